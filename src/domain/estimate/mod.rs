@@ -1,0 +1,377 @@
+//! The wait of a shopper who joins the end of the line now: a range, or the reason why there is none.
+//!
+//! First version: depth ÷ admission rate (Little's law), with the rate measured *between admissions* so that
+//! people let in by batches do not alias against the feed's own rhythm.
+
+/// Rounding for people: how a range is shown.
+pub mod range;
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use super::event::Phase;
+use super::metric::{Metric, Reading, counter_increase};
+use super::time::Timestamp;
+
+/// How far back admissions count towards the rate.
+const WINDOW_S: f64 = 300.0;
+/// The shortest span of admissions that a rate is measured over.
+const MIN_SPAN_S: f64 = 20.0;
+/// How long nobody must have been let in before the measured rate is no longer believed, at the least.
+const MIN_SILENCE_S: f64 = 60.0;
+/// Waits beyond this are not told as a number.
+const TOO_LONG_S: f64 = 12.0 * 3_600.0;
+/// The share by which a wait may be off even when the rate is known exactly: the future is not.
+const BASE_SPREAD: f64 = 0.15;
+/// How much the wait must differ from [`TREND_SPAN_S`] ago to be called longer or shorter.
+const TREND_SHARE: f64 = 0.10;
+/// What "ago" means for the trend.
+const TREND_SPAN_S: f64 = 300.0;
+/// A feed is delayed when it has been silent for this many of its own intervals.
+const DELAYED_INTERVALS: f64 = 2.0;
+/// A feed is lost when it has been silent for this many of its own intervals.
+const STALE_INTERVALS: f64 = 6.0;
+/// A fast feed is given at least this long before it counts as delayed.
+const MIN_DELAYED_S: f64 = 15.0;
+/// A fast feed is given at least this long before it counts as lost.
+const MIN_STALE_S: f64 = 60.0;
+/// A feed faster than the window needs keeps no more admissions than this.
+const MAX_ADMISSIONS: usize = 1_024;
+/// The interval assumed until two samples have come.
+const ASSUMED_INTERVAL_S: f64 = 10.0;
+
+/// A range of waits in seconds, or the reason why there is none. Never a bare number.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitEstimate {
+    /// `0 ≤ low ≤ mid ≤ high`, all finite.
+    Known {
+        /// Few wait less.
+        low_s: f64,
+        /// The best guess.
+        mid_s: f64,
+        /// Few wait longer.
+        high_s: f64,
+    },
+    /// No number, and why.
+    Unknown {
+        /// Why.
+        reason: UnknownReason,
+    },
+}
+
+/// Why there is no wait to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownReason {
+    /// Nobody is being let in on purpose.
+    Paused,
+    /// The readings are too old.
+    Stale,
+    /// The waiting room takes nobody.
+    Full,
+    /// Too little has been seen yet.
+    Starting,
+    /// The pace cannot be known.
+    NoRate,
+    /// Longer than can be told with sense.
+    TooLong,
+}
+
+impl UnknownReason {
+    /// The reason's name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Paused => "paused",
+            Self::Stale => "stale",
+            Self::Full => "full",
+            Self::Starting => "starting",
+            Self::NoRate => "no_rate",
+            Self::TooLong => "too_long",
+        }
+    }
+}
+
+/// Where the wait is going.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trend {
+    /// The wait shrinks.
+    Shorter,
+    /// The wait hardly moves.
+    Steady,
+    /// The wait grows.
+    Longer,
+}
+
+/// How old the readings are, against the feed's own rhythm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FreshnessLevel {
+    /// As expected.
+    Live,
+    /// Later than expected.
+    Delayed,
+    /// So late that nothing about now can be said.
+    Lost,
+}
+
+/// A moment at which people were let in, and how many had been by then.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Admission {
+    at: Timestamp,
+    total: f64,
+}
+
+/// Steps forward with each reading and answers what the wait is. Bounded memory; the state can be stored.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Estimator {
+    depth: Option<Reading>,
+    capacity: Option<f64>,
+    announced_per_min: Option<f64>,
+    entries: Option<f64>,
+    last_counter: Option<Reading>,
+    admissions: VecDeque<Admission>,
+    first_at: Option<Timestamp>,
+    last_at: Option<Timestamp>,
+    gaps_s: VecDeque<f64>,
+    waits: VecDeque<(Timestamp, f64)>,
+}
+
+impl Estimator {
+    /// Takes one reading in. One that is older than the newest of its metric changes nothing.
+    pub fn observe(&mut self, reading: Reading) {
+        self.note_rhythm(reading.at);
+        match reading.metric {
+            Metric::QueueDepth if self.depth.is_none_or(|d| reading.at >= d.at) => {
+                self.depth = Some(reading);
+                self.remember_wait(reading.at);
+            }
+            Metric::AdmittedTotal if self.last_counter.is_none_or(|c| reading.at > c.at) => {
+                self.note_admissions(reading);
+            }
+            Metric::Capacity => self.capacity = Some(reading.value),
+            Metric::AdmissionRatePerMin => self.announced_per_min = Some(reading.value),
+            Metric::DrawEntries => self.entries = Some(reading.value),
+            _ => {}
+        }
+    }
+
+    /// The estimate at `now` for an event in `phase`.
+    pub fn estimate(&self, phase: Phase, capacity: Option<u32>, now: Timestamp) -> WaitEstimate {
+        let unknown = |reason| WaitEstimate::Unknown { reason };
+        match phase {
+            Phase::Open => {}
+            Phase::Paused | Phase::SoldOut | Phase::Ended => return unknown(UnknownReason::Paused),
+            _ => return unknown(UnknownReason::Starting),
+        }
+        let Some(depth) = self.depth else {
+            return unknown(UnknownReason::Starting);
+        };
+        if self.freshness(now) == FreshnessLevel::Lost {
+            return unknown(UnknownReason::Stale);
+        }
+        if self.is_full(capacity) {
+            return unknown(UnknownReason::Full);
+        }
+        match self.rate_per_s(now) {
+            Err(reason) => unknown(reason),
+            Ok((rate, spread)) => range_of(depth.value / rate, spread),
+        }
+    }
+
+    /// How old the newest reading is at `now`; `Live` while nothing has come yet.
+    pub fn freshness(&self, now: Timestamp) -> FreshnessLevel {
+        let Some(last) = self.last_at else {
+            return FreshnessLevel::Live;
+        };
+        let age_s = now.seconds_since(last);
+        let (delayed_s, stale_s) = self.patience_s();
+        if age_s > stale_s {
+            FreshnessLevel::Lost
+        } else if age_s > delayed_s {
+            FreshnessLevel::Delayed
+        } else {
+            FreshnessLevel::Live
+        }
+    }
+
+    /// After how many seconds of silence the readings count as delayed, and as lost.
+    pub fn patience_s(&self) -> (f64, f64) {
+        let interval_s = self.interval_s();
+        (
+            (DELAYED_INTERVALS * interval_s).max(MIN_DELAYED_S),
+            (STALE_INTERVALS * interval_s).max(MIN_STALE_S),
+        )
+    }
+
+    /// The instant the newest reading was true for.
+    pub fn as_of(&self) -> Option<Timestamp> {
+        self.last_at
+    }
+
+    /// Shoppers waiting, as last read.
+    pub fn depth(&self) -> Option<f64> {
+        self.depth.map(|reading| reading.value)
+    }
+
+    /// How many the waiting room holds, as last read.
+    pub fn capacity(&self) -> Option<f64> {
+        self.capacity
+    }
+
+    /// Entries in the draw, as last read.
+    pub fn entries(&self) -> Option<f64> {
+        self.entries
+    }
+
+    /// The measured pace in people per minute, when one can be measured.
+    pub fn measured_per_min(&self, now: Timestamp) -> Option<f64> {
+        self.measured_rate(now).ok().map(|(rate, _)| rate * 60.0)
+    }
+
+    /// Whether nobody more fits, by the feed's capacity or else the event's own.
+    pub fn is_full(&self, capacity: Option<u32>) -> bool {
+        let limit = self.capacity.or(capacity.map(f64::from));
+        matches!((self.depth(), limit), (Some(depth), Some(limit)) if limit > 0.0 && depth >= limit)
+    }
+
+    /// Where the wait is going, against what it was five minutes ago; `None` before that is known.
+    pub fn trend(&self, now: Timestamp) -> Option<Trend> {
+        let (_, latest) = *self.waits.back()?;
+        let (_, earlier) = *self
+            .waits
+            .iter()
+            .rev()
+            .find(|(at, _)| now.seconds_since(*at) >= TREND_SPAN_S)?;
+        // Changes below two minutes of wait are noise to somebody in line.
+        let margin = (earlier * TREND_SHARE).max(120.0);
+        Some(if latest > earlier + margin {
+            Trend::Longer
+        } else if latest < earlier - margin {
+            Trend::Shorter
+        } else {
+            Trend::Steady
+        })
+    }
+
+    fn note_rhythm(&mut self, at: Timestamp) {
+        self.first_at.get_or_insert(at);
+        if let Some(last) = self.last_at {
+            let gap_s = at.seconds_since(last);
+            if gap_s <= 0.0 {
+                return;
+            }
+            self.gaps_s.push_back(gap_s);
+            if self.gaps_s.len() > 9 {
+                self.gaps_s.pop_front();
+            }
+        }
+        self.last_at = Some(at);
+    }
+
+    /// The feed's usual gap: the median of the last nine, so that one outage does not teach it patience.
+    fn interval_s(&self) -> f64 {
+        let mut gaps: Vec<f64> = self.gaps_s.iter().copied().collect();
+        gaps.sort_by(f64::total_cmp);
+        gaps.get(gaps.len() / 2)
+            .copied()
+            .unwrap_or(ASSUMED_INTERVAL_S)
+    }
+
+    fn note_admissions(&mut self, reading: Reading) {
+        if let Some(before) = self.last_counter {
+            let increase = counter_increase(before.value, reading.value);
+            if increase > 0.0 {
+                let total = self.admissions.back().map_or(0.0, |a| a.total) + increase;
+                self.admissions.push_back(Admission {
+                    at: reading.at,
+                    total,
+                });
+            }
+        }
+        self.last_counter = Some(reading);
+        let old = |a: &Admission| reading.at.seconds_since(a.at) > WINDOW_S;
+        // The one just outside stays: a slow line has few admissions, and two are needed.
+        while self.admissions.len() > 2 && self.admissions.get(1).is_some_and(old)
+            || self.admissions.len() > MAX_ADMISSIONS
+        {
+            self.admissions.pop_front();
+        }
+    }
+
+    fn remember_wait(&mut self, at: Timestamp) {
+        let newest = self.waits.back().map(|(newest, _)| *newest);
+        if newest.is_some_and(|newest| at.seconds_since(newest) < 15.0) {
+            return;
+        }
+        if let (Some(depth), Ok((rate, _))) = (self.depth(), self.rate_per_s(at)) {
+            self.waits.push_back((at, depth / rate));
+        }
+        while self.waits.len() > 64 {
+            self.waits.pop_front();
+        }
+    }
+
+    /// People per second, and the share by which a wait computed from it may be off.
+    fn rate_per_s(&self, now: Timestamp) -> Result<(f64, f64), UnknownReason> {
+        self.measured_rate(now).or_else(|reason| {
+            let announced = self.announced_per_min.filter(|rate| *rate > 0.0);
+            // Counters beat announcements: once admissions are reported, their absence is news.
+            match announced {
+                Some(rate) if self.last_counter.is_none() => Ok((rate / 60.0, 2.0 * BASE_SPREAD)),
+                _ => Err(reason),
+            }
+        })
+    }
+
+    fn measured_rate(&self, now: Timestamp) -> Result<(f64, f64), UnknownReason> {
+        if self.last_counter.is_none() {
+            return Err(UnknownReason::NoRate);
+        }
+        let (Some(first), Some(last)) = (self.admissions.front(), self.admissions.back()) else {
+            return Err(self.starting_or_no_rate(now));
+        };
+        let (people, span_s) = (last.total - first.total, last.at.seconds_since(first.at));
+        if span_s < MIN_SPAN_S || people <= 0.0 {
+            return Err(self.starting_or_no_rate(now));
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred admissions")]
+        let usual_gap_s = span_s / (self.admissions.len() - 1) as f64;
+        if now.seconds_since(last.at) > (3.0 * usual_gap_s).max(MIN_SILENCE_S) {
+            return Err(UnknownReason::NoRate);
+        }
+        Ok((
+            people / span_s,
+            (BASE_SPREAD + people.sqrt().recip()).min(0.6),
+        ))
+    }
+
+    /// Without a rate: still warming up, or watched long enough to say that it cannot be told.
+    fn starting_or_no_rate(&self, now: Timestamp) -> UnknownReason {
+        let watched_s = self.first_at.map_or(0.0, |first| now.seconds_since(first));
+        let let_in = self.admissions.back().map(|a| now.seconds_since(a.at));
+        if watched_s < WINDOW_S || let_in.is_some_and(|ago_s| ago_s < MIN_SILENCE_S) {
+            UnknownReason::Starting
+        } else {
+            UnknownReason::NoRate
+        }
+    }
+}
+
+fn range_of(mid_s: f64, spread: f64) -> WaitEstimate {
+    if !mid_s.is_finite() || mid_s > TOO_LONG_S {
+        return WaitEstimate::Unknown {
+            reason: UnknownReason::TooLong,
+        };
+    }
+    WaitEstimate::Known {
+        low_s: mid_s * (1.0 - spread),
+        mid_s,
+        high_s: mid_s * (1.0 + spread),
+    }
+}
+
+#[cfg(test)]
+mod tests;

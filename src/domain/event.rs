@@ -1,0 +1,472 @@
+//! The sale, drop or draw a page is about; its phases and their legal transitions.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::EventId;
+use super::locale::Locale;
+use super::time::{Timestamp, Zone};
+
+/// The longest title, in characters: two lines on a phone.
+pub const MAX_TITLE: usize = 120;
+/// The longest link, in bytes: what browsers and proxies agree on.
+pub const MAX_LINK: usize = 2_000;
+
+/// The name of an event in URLs: 1–64 of `a–z`, `0–9` and inner hyphens.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Slug(String);
+
+/// Why an event cannot be made or moved as asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EventError {
+    /// The slug has other characters or another length.
+    #[error("use 1 to 64 of a–z, 0–9 and hyphens inside, for example spring-drop")]
+    BadSlug,
+    /// The title is empty.
+    #[error("give the event a title")]
+    EmptyTitle,
+    /// The title does not fit.
+    #[error("keep the title within {MAX_TITLE} characters")]
+    TitleTooLong,
+    /// Not one of the three kinds.
+    #[error("the kind is one of queue, draw, timed_release")]
+    UnknownKind,
+    /// Not a phase at all.
+    #[error("the phase is one of {}", Phase::NAMES.join(", "))]
+    UnknownPhase,
+    /// Closing is not after opening.
+    #[error("the event must close after it opens")]
+    ClosesBeforeOpening,
+    /// A link that a browser must not follow from a public page.
+    #[error("links start with https:// (or http://) and are at most {MAX_LINK} bytes long")]
+    BadLink,
+    /// The move is not one the event's kind allows from here.
+    #[error("cannot go from {from} to {to}; legal from here: {}", names(legal))]
+    IllegalTransition {
+        /// Where the event is.
+        from: Phase,
+        /// Where it was to go.
+        to: Phase,
+        /// Where it may go.
+        legal: Vec<Phase>,
+    },
+}
+
+fn names(phases: &[Phase]) -> String {
+    if phases.is_empty() {
+        return "nothing".to_owned();
+    }
+    let names: Vec<_> = phases.iter().map(|p| p.as_str()).collect();
+    names.join(", ")
+}
+
+impl Slug {
+    /// Parses a slug.
+    pub fn parse(text: &str) -> Result<Self, EventError> {
+        let legal = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        let ok = (1..=64).contains(&text.len())
+            && text.bytes().all(legal)
+            && !text.starts_with('-')
+            && !text.ends_with('-');
+        if ok {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(EventError::BadSlug)
+        }
+    }
+
+    /// The slug as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Slug {
+    type Error = EventError;
+
+    fn try_from(text: String) -> Result<Self, EventError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Slug> for String {
+    fn from(slug: Slug) -> Self {
+        slug.0
+    }
+}
+
+impl std::fmt::Display for Slug {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What sort of event it is; decides which phases it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// People wait in a line and are let in one after the other.
+    Queue,
+    /// People enter, and winners are drawn.
+    Draw,
+    /// Something becomes available at a set time; phases as for a queue.
+    TimedRelease,
+}
+
+impl EventKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Queue, Self::Draw, Self::TimedRelease];
+
+    /// The kind's name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Queue => "queue",
+            Self::Draw => "draw",
+            Self::TimedRelease => "timed_release",
+        }
+    }
+
+    /// Parses the kind's name on the wire.
+    pub fn parse(text: &str) -> Result<Self, EventError> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or(EventError::UnknownKind)
+    }
+}
+
+/// Where an event is in its life. A kind has only some of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Not public yet.
+    Draft,
+    /// Public, with an opening to come.
+    Scheduled,
+    /// The waiting room takes people; nobody is let in yet.
+    Waiting,
+    /// People are let in.
+    Open,
+    /// Nobody is let in for now.
+    Paused,
+    /// Nothing is left.
+    SoldOut,
+    /// A draw takes entries.
+    EntriesOpen,
+    /// A draw takes no more entries and has not happened yet.
+    EntriesClosed,
+    /// The draw has happened.
+    Drawn,
+    /// Over for good.
+    Ended,
+}
+
+impl Phase {
+    /// Every phase of every kind, in the order of life.
+    pub const ALL: [Self; 10] = [
+        Self::Draft,
+        Self::Scheduled,
+        Self::Waiting,
+        Self::Open,
+        Self::Paused,
+        Self::SoldOut,
+        Self::EntriesOpen,
+        Self::EntriesClosed,
+        Self::Drawn,
+        Self::Ended,
+    ];
+
+    /// The names on the wire, in the order of [`Phase::ALL`].
+    pub const NAMES: [&'static str; 10] = [
+        "draft",
+        "scheduled",
+        "waiting",
+        "open",
+        "paused",
+        "sold_out",
+        "entries_open",
+        "entries_closed",
+        "drawn",
+        "ended",
+    ];
+
+    /// The phase's name on the wire.
+    pub fn as_str(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+
+    /// Parses the phase's name on the wire.
+    pub fn parse(text: &str) -> Result<Self, EventError> {
+        Self::ALL
+            .into_iter()
+            .find(|phase| phase.as_str() == text)
+            .ok_or(EventError::UnknownPhase)
+    }
+
+    /// Where an event of `kind` may go from here.
+    pub fn next(self, kind: EventKind) -> &'static [Self] {
+        use Phase::{
+            Draft, Drawn, Ended, EntriesClosed, EntriesOpen, Open, Paused, Scheduled, SoldOut,
+            Waiting,
+        };
+        match (kind, self) {
+            (_, Draft) => &[Scheduled],
+            (_, Drawn) => &[Ended],
+            (_, Ended) => &[],
+            (EventKind::Draw, Scheduled) => &[EntriesOpen, Draft, Ended],
+            (EventKind::Draw, EntriesOpen) => &[EntriesClosed, Ended],
+            (EventKind::Draw, EntriesClosed) => &[Drawn, EntriesOpen, Ended],
+            (EventKind::Draw, _) | (_, EntriesOpen | EntriesClosed) => &[],
+            (_, Scheduled) => &[Waiting, Open, Draft, Ended],
+            (_, Waiting) => &[Open, Paused, Scheduled, Ended],
+            (_, Open) => &[Paused, SoldOut, Ended],
+            (_, Paused) => &[Open, SoldOut, Ended],
+            (_, SoldOut) => &[Open, Ended],
+        }
+    }
+
+    /// Whether everyone may see an event in this phase.
+    pub fn is_public(self) -> bool {
+        self != Self::Draft
+    }
+
+    /// Whether a queue vendor is expected to report in this phase.
+    pub fn expects_feed(self) -> bool {
+        matches!(self, Self::Waiting | Self::Open | Self::Paused)
+    }
+}
+
+impl std::fmt::Display for Phase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// An event's name as shoppers read it: 1 to [`MAX_TITLE`] characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Title(String);
+
+impl Title {
+    /// Parses a title; surrounding white space does not count.
+    pub fn parse(text: &str) -> Result<Self, EventError> {
+        let text = text.trim();
+        match text.chars().count() {
+            0 => Err(EventError::EmptyTitle),
+            n if n > MAX_TITLE => Err(EventError::TitleTooLong),
+            _ => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// The title as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Title {
+    type Error = EventError;
+
+    fn try_from(text: String) -> Result<Self, EventError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Title> for String {
+    fn from(title: Title) -> Self {
+        title.0
+    }
+}
+
+/// A link that may stand on a public page: `http` or `https`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Link(String);
+
+impl Link {
+    /// Parses a link; anything but `http(s)://host…` without spaces or quotes is refused.
+    pub fn parse(text: &str) -> Result<Self, EventError> {
+        let text = text.trim();
+        let host = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        let clean = |c: char| !c.is_whitespace() && !c.is_control() && !"\"'<>\\`".contains(c);
+        let ok = text.len() <= MAX_LINK
+            && text.chars().all(clean)
+            && host.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['));
+        if ok {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(EventError::BadLink)
+        }
+    }
+
+    /// The link as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Link {
+    type Error = EventError;
+
+    fn try_from(text: String) -> Result<Self, EventError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Link> for String {
+    fn from(link: Link) -> Self {
+        link.0
+    }
+}
+
+/// When an event opens, closes and draws; each may be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Schedule {
+    /// Doors open, or entries open for a draw.
+    pub opens_at: Option<Timestamp>,
+    /// Doors close, or entries close for a draw.
+    pub closes_at: Option<Timestamp>,
+    /// The draw takes place.
+    pub draws_at: Option<Timestamp>,
+}
+
+impl Schedule {
+    /// Checks that the times stand in order.
+    pub fn check(self) -> Result<Self, EventError> {
+        match (self.opens_at, self.closes_at) {
+            (Some(opens), Some(closes)) if closes <= opens => Err(EventError::ClosesBeforeOpening),
+            _ => Ok(self),
+        }
+    }
+}
+
+/// The sale, drop or draw a page is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its identity in the store.
+    pub id: EventId,
+    /// Its name in URLs.
+    pub slug: Slug,
+    /// Its name for people.
+    pub title: Title,
+    /// Queue, draw or timed release.
+    pub kind: EventKind,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// Why the phase is what it is, if an operator said so.
+    pub phase_reason: Option<super::locale::LocalizedText>,
+    /// When the operator promised to speak again about the phase.
+    pub phase_next_update_by: Option<Timestamp>,
+    /// Since when the phase holds.
+    pub phase_since: Timestamp,
+    /// Opening, closing, drawing.
+    pub schedule: Schedule,
+    /// The zone its times are written in.
+    pub zone: Zone,
+    /// The language its texts are written in first.
+    pub default_locale: Locale,
+    /// How many the waiting room holds, when it has a limit.
+    pub capacity: Option<u32>,
+    /// Where the thing is sold.
+    pub product_link: Option<Link>,
+    /// Where to wait for restocks.
+    pub waitlist_link: Option<Link>,
+}
+
+impl Event {
+    /// Checks a move to `phase`; to where it already is counts as illegal, so that a caller learns of it.
+    pub fn check_transition(&self, phase: Phase) -> Result<(), EventError> {
+        let legal = self.phase.next(self.kind);
+        if legal.contains(&phase) {
+            return Ok(());
+        }
+        Err(EventError::IllegalTransition {
+            from: self.phase,
+            to: phase,
+            legal: legal.to_vec(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn kind() -> impl Strategy<Value = EventKind> {
+        prop::sample::select(EventKind::ALL.to_vec())
+    }
+
+    #[test]
+    fn names_of_phases_and_kinds_parse_back() {
+        for phase in Phase::ALL {
+            assert_eq!(Phase::parse(phase.as_str()), Ok(phase));
+        }
+        for kind in EventKind::ALL {
+            assert_eq!(EventKind::parse(kind.as_str()), Ok(kind));
+        }
+    }
+
+    #[test]
+    fn a_script_is_no_link() {
+        for bad in [
+            "javascript:alert(1)",
+            "https://",
+            "//evil.example",
+            "https://a b",
+            "data:,x",
+        ] {
+            assert_eq!(Link::parse(bad), Err(EventError::BadLink), "{bad}");
+        }
+        assert!(Link::parse("https://shop.example/p?id=1").is_ok());
+    }
+
+    #[test]
+    fn an_event_cannot_close_before_it_opens() {
+        let opens_at = Some(Timestamp::from_millis(2_000));
+        let closes_at = Some(Timestamp::from_millis(1_000));
+        let schedule = Schedule {
+            opens_at,
+            closes_at,
+            draws_at: None,
+        };
+        assert_eq!(schedule.check(), Err(EventError::ClosesBeforeOpening));
+    }
+
+    proptest! {
+        #[test]
+        fn no_walk_leaves_the_phases_of_its_kind(kind in kind(), steps in prop::collection::vec(0usize..4, 0..12)) {
+            let mut phase = Phase::Draft;
+            for step in steps {
+                let legal = phase.next(kind);
+                if legal.is_empty() { break; }
+                phase = legal[step % legal.len()];
+                let draw_only = matches!(phase, Phase::EntriesOpen | Phase::EntriesClosed | Phase::Drawn);
+                let line_only = matches!(phase, Phase::Waiting | Phase::Open | Phase::Paused | Phase::SoldOut);
+                prop_assert!(!(draw_only && kind != EventKind::Draw));
+                prop_assert!(!(line_only && kind == EventKind::Draw));
+            }
+        }
+
+        #[test]
+        fn ended_is_reached_from_every_public_phase_and_left_by_none(kind in kind(), index in 0usize..10) {
+            let phase = Phase::ALL[index];
+            prop_assert!(Phase::Ended.next(kind).is_empty());
+            if !phase.next(kind).is_empty() && phase != Phase::Draft {
+                prop_assert!(phase.next(kind).contains(&Phase::Ended));
+            }
+        }
+
+        #[test]
+        fn a_slug_parses_exactly_when_it_is_safe_in_a_path(text in "[a-z0-9A-Z./ %-]{0,70}") {
+            let parsed = Slug::parse(&text);
+            let safe = !text.is_empty() && text.len() <= 64
+                && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+                && !text.starts_with('-') && !text.ends_with('-');
+            prop_assert_eq!(parsed.is_ok(), safe);
+        }
+    }
+}

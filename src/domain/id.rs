@@ -1,0 +1,46 @@
+//! Identifiers. Made on the server (UUID version 7, RFC 9562), opaque everywhere else.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares one identifier type: a string that only its own kind of thing carries.
+macro_rules! id_types {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Wraps an identifier that was made by the server or read from its store.
+            pub fn new(value: impl Into<String>) -> Self {
+                Self(value.into())
+            }
+
+            /// The identifier as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )+};
+}
+
+id_types! {
+    /// Identifies an [`Event`](super::event::Event) inside the store; people see its slug.
+    EventId,
+    /// Identifies a published [`Message`](super::message::Message).
+    MessageId,
+    /// Identifies an [`Incident`](super::incident::Incident).
+    IncidentId,
+    /// Identifies a [`Component`](super::component::Component) within its event, for example `checkout`.
+    ComponentId,
+    /// Identifies an [`Operator`](super::operator::Operator).
+    OperatorId,
+    /// Identifies an API token; never the token itself.
+    TokenId,
+}

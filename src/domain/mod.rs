@@ -1,0 +1,31 @@
+//! What is true about an event: types and rules without I/O, async or features,
+//! so that the same code decides on the server and in the operator's browser.
+
+/// Parts of the shop that shoppers care about, and how they are doing.
+pub mod component;
+/// The wait: a range with its reason when there is none.
+pub mod estimate;
+/// The sale, drop or draw; its phases and their legal transitions.
+pub mod event;
+/// Identifiers: one type per thing, so that they cannot be mixed up.
+pub mod id;
+/// Known issues and their updates.
+pub mod incident;
+/// Product variants and how many are left.
+pub mod inventory;
+/// Languages, text in several of them, and the page's own words.
+pub mod locale;
+/// What an operator published.
+pub mod message;
+/// Names of readings, and the timed readings themselves.
+pub mod metric;
+/// People and machines that may act, and what they may do.
+pub mod operator;
+/// Version numbers of what is shown.
+pub mod revision;
+/// Everything a shopper may see, worded and ready for the page.
+pub mod status_page;
+/// Prepared texts with placeholders.
+pub mod template;
+/// Instants, zones and the clock.
+pub mod time;

@@ -1,0 +1,317 @@
+//! From what the store holds to what a shopper sees, at one instant.
+
+use super::sign::Subject;
+use super::{
+    ComponentView, FRESHNESS_STEP_S, Fact, Freshness, IncidentUpdateView, IncidentView,
+    MessageView, Moment, QueueNumbers, StatusPage, StockView,
+};
+use crate::domain::component::{Component, ComponentStatus};
+use crate::domain::estimate::{Estimator, FreshnessLevel, Trend, WaitEstimate};
+use crate::domain::event::{Event, EventKind};
+use crate::domain::incident::{Incident, IncidentUpdate};
+use crate::domain::inventory::InventoryItem;
+use crate::domain::locale::{Locale, words};
+use crate::domain::message::Message;
+use crate::domain::time::Timestamp;
+
+/// What is known about an event: its rows, and the estimator fed with its readings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// The event itself.
+    pub event: Event,
+    /// Parts of the shop.
+    pub components: Vec<Component>,
+    /// Messages, newest first.
+    pub messages: Vec<Message>,
+    /// Incidents, in the order they are to be shown.
+    pub incidents: Vec<Incident>,
+    /// Variants, in the order they are to be shown.
+    pub inventory: Vec<InventoryItem>,
+    /// Every reading so far.
+    pub estimator: Estimator,
+}
+
+impl Facts {
+    /// What a reader of `locale` sees at `now`.
+    pub fn status_page(&self, locale: Locale, now: Timestamp) -> StatusPage {
+        let event = &self.event;
+        let wait = self.estimator.estimate(event.phase, event.capacity, now);
+        let subject = Subject {
+            event,
+            estimator: &self.estimator,
+            wait,
+            incidents: &self.incidents,
+            now,
+        };
+        let view = View {
+            facts: self,
+            locale,
+            now,
+        };
+        let reason = event.phase_reason.as_ref();
+        let reason = reason.map(|text| text.resolve(locale, event.default_locale).1);
+        StatusPage {
+            slug: event.slug.clone(),
+            title: event.title.as_str().to_owned(),
+            kind: event.kind,
+            phase: event.phase,
+            locale,
+            labels: words::labels(),
+            sign: subject.sign(reason),
+            wait,
+            wait_text: match wait {
+                WaitEstimate::Known { low_s, high_s, .. } => words::wait_text(low_s, high_s),
+                WaitEstimate::Unknown { reason } => words::unknown_wait(reason).to_owned(),
+            },
+            freshness: view.freshness(),
+            as_of: self.estimator.as_of().unwrap_or(now),
+            queue: view.queue_numbers(),
+            facts: view.line(),
+            messages: self.messages.iter().map(|m| view.message(m)).collect(),
+            incidents: self.incidents.iter().map(|i| view.incident(i)).collect(),
+            inventory: self.inventory.iter().map(|i| view.stock(i)).collect(),
+            components: self.components.iter().map(|c| view.component(c)).collect(),
+            opens: event.schedule.opens_at.map(|at| view.moment(at)),
+            closes: event.schedule.closes_at.map(|at| view.moment(at)),
+            draws: event.schedule.draws_at.map(|at| view.moment(at)),
+            zone: event.zone.name().to_owned(),
+            product_link: event.product_link.clone(),
+            waitlist_link: event.waitlist_link.clone(),
+        }
+    }
+
+    /// A message as it would stand on the page, for a preview before it is published.
+    pub fn message_view(&self, message: &Message, locale: Locale, now: Timestamp) -> MessageView {
+        View {
+            facts: self,
+            locale,
+            now,
+        }
+        .message(message)
+    }
+}
+
+/// The facts seen in one language at one instant.
+struct View<'a> {
+    facts: &'a Facts,
+    locale: Locale,
+    now: Timestamp,
+}
+
+impl View<'_> {
+    fn moment(&self, at: Timestamp) -> Moment {
+        let text = self.facts.event.zone.moment(at, self.now);
+        Moment { at, text }
+    }
+
+    fn resolve<'t>(&self, text: &'t crate::domain::locale::LocalizedText) -> (Locale, &'t str) {
+        text.resolve(self.locale, self.facts.event.default_locale)
+    }
+
+    fn freshness(&self) -> Freshness {
+        let estimator = &self.facts.estimator;
+        let expected = self.facts.event.phase.expects_feed();
+        let level = if expected {
+            estimator.freshness(self.now)
+        } else {
+            FreshnessLevel::Live
+        };
+        // Without a feed the page is as true as the moment it was made.
+        let measured = estimator.as_of().filter(|_| expected).unwrap_or(self.now);
+        let as_of = self.moment(measured.min(self.now).floor_to(FRESHNESS_STEP_S));
+        let (delayed_s, stale_s) = estimator.patience_s();
+        // The page itself hears of a change only every step, so it waits that much longer.
+        #[expect(clippy::cast_precision_loss, reason = "ten")]
+        let wait_for = |seconds: f64| ceil_u32(seconds + 2.0 * FRESHNESS_STEP_S as f64);
+        let script = words::labels().script;
+        let sentence = match level {
+            FreshnessLevel::Live => script.live,
+            FreshnessLevel::Delayed => script.delayed,
+            FreshnessLevel::Lost => script.lost,
+        };
+        Freshness {
+            level,
+            text: sentence.replace("{}", &as_of.text),
+            as_of,
+            generated_at: self.now.floor_to(FRESHNESS_STEP_S),
+            delayed_after_s: wait_for(delayed_s),
+            stale_after_s: wait_for(stale_s),
+        }
+    }
+
+    fn queue_numbers(&self) -> QueueNumbers {
+        let estimator = &self.facts.estimator;
+        QueueNumbers {
+            depth: estimator.depth(),
+            capacity: estimator
+                .capacity()
+                .or(self.facts.event.capacity.map(f64::from)),
+            admitted_per_min: estimator.measured_per_min(self.now),
+            trend: estimator.trend(self.now),
+            draw_entries: estimator.entries(),
+        }
+    }
+
+    fn line(&self) -> Vec<Fact> {
+        let numbers = self.queue_numbers();
+        let event = &self.facts.event;
+        if event.kind == EventKind::Draw {
+            return numbers
+                .draw_entries
+                .map(|entries| fact("Entries", words::people(entries)))
+                .into_iter()
+                .collect();
+        }
+        // Before the line and after it, yesterday's depth would only mislead.
+        if !event.phase.expects_feed() {
+            return Vec::new();
+        }
+        let old = self.facts.estimator.freshness(self.now) == FreshnessLevel::Lost;
+        let mut line = Vec::new();
+        if let Some(depth) = numbers.depth {
+            let note = if old {
+                self.facts
+                    .estimator
+                    .as_of()
+                    .map(|at| format!("as of {}", self.moment(at).text))
+            } else {
+                numbers
+                    .capacity
+                    .map(|c| format!("of {} places", words::people(c).replace("about ", "")))
+            };
+            line.push(Fact {
+                note,
+                ..fact("In line", words::people(depth))
+            });
+        }
+        if old || event.phase != crate::domain::event::Phase::Open {
+            return line;
+        }
+        if let Some(rate) = numbers.admitted_per_min {
+            let note = Some("measured over the last minutes".to_owned());
+            line.push(Fact {
+                note,
+                ..fact("Getting in", words::per_minute(rate))
+            });
+        }
+        if let (Some(trend), WaitEstimate::Known { .. }) = (
+            numbers.trend,
+            self.facts
+                .estimator
+                .estimate(event.phase, event.capacity, self.now),
+        ) {
+            let arrow = match trend {
+                Trend::Shorter => "↘",
+                Trend::Steady => "→",
+                Trend::Longer => "↗",
+            };
+            line.push(Fact {
+                arrow: Some(arrow.to_owned()),
+                note: Some("compared with 5 minutes ago".to_owned()),
+                ..fact("The wait is", words::trend(trend).to_owned())
+            });
+        }
+        line
+    }
+
+    fn message(&self, message: &Message) -> MessageView {
+        let (lang, text) = self.resolve(&message.text);
+        MessageView {
+            id: message.id.clone(),
+            severity: message.severity,
+            label: words::severity(message.severity).to_owned(),
+            text: text.to_owned(),
+            lang,
+            published: self.moment(message.published_at),
+            next_update: message.next_update_by.map(|by| self.moment(by)),
+            overdue: self.is_overdue(message),
+        }
+    }
+
+    /// A promise is broken when its time has passed and nothing newer was said.
+    fn is_overdue(&self, message: &Message) -> bool {
+        let newest = self
+            .facts
+            .messages
+            .first()
+            .is_none_or(|first| first.id == message.id);
+        newest && message.next_update_by.is_some_and(|by| by < self.now)
+    }
+
+    fn incident(&self, incident: &Incident) -> IncidentView {
+        let (lang, title) = self.resolve(&incident.title);
+        let affected = |c: &&Component| incident.components.contains(&c.id);
+        IncidentView {
+            id: incident.id.clone(),
+            title: title.to_owned(),
+            lang,
+            status: incident.status(),
+            label: words::incident_status(incident.status()).to_owned(),
+            impact: incident.impact,
+            components: self
+                .facts
+                .components
+                .iter()
+                .filter(affected)
+                .cloned()
+                .collect(),
+            updates: incident
+                .updates
+                .iter()
+                .rev()
+                .map(|u| self.incident_update(u))
+                .collect(),
+        }
+    }
+
+    fn incident_update(&self, update: &IncidentUpdate) -> IncidentUpdateView {
+        let (lang, text) = self.resolve(&update.text);
+        IncidentUpdateView {
+            status: update.status,
+            label: words::incident_status(update.status).to_owned(),
+            text: text.to_owned(),
+            lang,
+            at: self.moment(update.at),
+        }
+    }
+
+    fn stock(&self, item: &InventoryItem) -> StockView {
+        let name = match &item.variant {
+            Some(variant) => format!("{}, {variant}", item.title),
+            None => item.title.clone(),
+        };
+        StockView {
+            name,
+            label: words::stock(item.level, item.remaining),
+            restock: item.restock_at.map(|at| self.moment(at)),
+            item: item.clone(),
+        }
+    }
+
+    fn component(&self, component: &Component) -> ComponentView {
+        let status = ComponentStatus::of(&component.id, &self.facts.incidents);
+        ComponentView {
+            component: component.clone(),
+            status,
+            label: words::component_status(status).to_owned(),
+        }
+    }
+}
+
+fn fact(label: &str, value: String) -> Fact {
+    Fact {
+        label: label.to_owned(),
+        value,
+        arrow: None,
+        note: None,
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped"
+)]
+fn ceil_u32(seconds: f64) -> u32 {
+    seconds.ceil().clamp(0.0, 86_400.0) as u32
+}

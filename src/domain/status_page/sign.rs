@@ -1,0 +1,310 @@
+//! The one sentence about the state, its shape, and what to do now.
+
+use serde::{Deserialize, Serialize};
+
+use super::Moment;
+use crate::domain::estimate::{Estimator, FreshnessLevel, WaitEstimate};
+use crate::domain::event::{Event, EventKind, Phase};
+use crate::domain::incident::{Impact, Incident};
+use crate::domain::locale::words;
+use crate::domain::time::Timestamp;
+
+/// From this wait on, a moving line is called very busy.
+const BUSY_FROM_S: f64 = 900.0;
+
+/// What the sign says, before it is worded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignState {
+    /// Not public; only the desk sees it.
+    Draft,
+    /// Opening is to come.
+    Scheduled,
+    /// The waiting room fills.
+    Waiting,
+    /// The line moves and is short.
+    Moving,
+    /// The line moves and is long.
+    Busy,
+    /// Nobody is let in for now.
+    Paused,
+    /// Nobody more fits.
+    Full,
+    /// Nothing is left.
+    SoldOut,
+    /// Over.
+    Ended,
+    /// A draw takes entries.
+    EntriesOpen,
+    /// A draw takes no more entries.
+    EntriesClosed,
+    /// The draw has happened.
+    Drawn,
+    /// The feed has fallen silent.
+    Stale,
+}
+
+/// The sign's shape; each goes with one colour and is never alone without words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Aspect {
+    /// A green disc.
+    Calm,
+    /// An amber diamond.
+    Busy,
+    /// Two slate bars, upright.
+    Paused,
+    /// An amber square.
+    Full,
+    /// A slate bar, lying.
+    Ended,
+    /// A red triangle.
+    Problem,
+    /// A hollow ring.
+    Stale,
+}
+
+impl Aspect {
+    /// The aspect's name in attributes and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Calm => "calm",
+            Self::Busy => "busy",
+            Self::Paused => "paused",
+            Self::Full => "full",
+            Self::Ended => "ended",
+            Self::Problem => "problem",
+            Self::Stale => "stale",
+        }
+    }
+
+    /// One of the five tones that a widget knows.
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Calm => "calm",
+            Self::Busy | Self::Full => "busy",
+            Self::Paused | Self::Stale => "paused",
+            Self::Ended => "ended",
+            Self::Problem => "problem",
+        }
+    }
+}
+
+/// The wait as the one large figure on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// `25–40`.
+    pub figure: String,
+    /// What it counts: `minutes for most people joining now`.
+    pub unit: String,
+}
+
+/// The state in one sentence, and what follows from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sign {
+    /// What it says, for machines.
+    pub state: SignState,
+    /// Its shape.
+    pub aspect: Aspect,
+    /// What it says, for people.
+    pub title: String,
+    /// The instant a countdown runs to, and how far away it is.
+    pub countdown: Option<Countdown>,
+    /// The wait, when there is one to show.
+    pub figure: Option<Figure>,
+    /// Why there is none, or what else to know.
+    pub explanation: Option<String>,
+    /// What to do now.
+    pub advice: Option<String>,
+    /// By when the operator promised to speak again about this state.
+    pub next_update: Option<Moment>,
+}
+
+/// Time left until something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Countdown {
+    /// Until when.
+    pub until: Timestamp,
+    /// `in 2 h 10 min`.
+    pub text: String,
+}
+
+/// What the sign is about.
+pub(super) struct Subject<'a> {
+    pub event: &'a Event,
+    pub estimator: &'a Estimator,
+    pub wait: WaitEstimate,
+    pub incidents: &'a [Incident],
+    pub now: Timestamp,
+}
+
+impl Subject<'_> {
+    fn state(&self) -> SignState {
+        let (event, estimator) = (self.event, self.estimator);
+        if event.phase.expects_feed() && estimator.freshness(self.now) == FreshnessLevel::Lost {
+            return SignState::Stale;
+        }
+        match event.phase {
+            Phase::Draft => SignState::Draft,
+            Phase::Scheduled => SignState::Scheduled,
+            Phase::Waiting => SignState::Waiting,
+            Phase::Paused => SignState::Paused,
+            Phase::SoldOut => SignState::SoldOut,
+            Phase::EntriesOpen => SignState::EntriesOpen,
+            Phase::EntriesClosed => SignState::EntriesClosed,
+            Phase::Drawn => SignState::Drawn,
+            Phase::Ended => SignState::Ended,
+            Phase::Open if estimator.is_full(event.capacity) => SignState::Full,
+            Phase::Open => match self.wait {
+                WaitEstimate::Known { mid_s, .. } if mid_s >= BUSY_FROM_S => SignState::Busy,
+                _ => SignState::Moving,
+            },
+        }
+    }
+
+    fn aspect(&self, state: SignState) -> Aspect {
+        let broken = |i: &Incident| !i.is_resolved() && i.impact == Impact::Critical;
+        match state {
+            SignState::Moving | SignState::Busy if self.incidents.iter().any(broken) => {
+                Aspect::Problem
+            }
+            SignState::Moving
+            | SignState::Scheduled
+            | SignState::Waiting
+            | SignState::EntriesOpen => Aspect::Calm,
+            SignState::Busy => Aspect::Busy,
+            SignState::Full => Aspect::Full,
+            SignState::Draft | SignState::Paused | SignState::EntriesClosed => Aspect::Paused,
+            SignState::SoldOut | SignState::Ended | SignState::Drawn => Aspect::Ended,
+            SignState::Stale => Aspect::Stale,
+        }
+    }
+
+    fn moment(&self, at: Timestamp) -> String {
+        self.event.zone.moment(at, self.now)
+    }
+
+    fn title(&self, state: SignState) -> String {
+        let schedule = self.event.schedule;
+        let at = |time: Option<Timestamp>, with: &str, without: &str| match time {
+            Some(time) => format!("{with} {}", self.moment(time)),
+            None => without.to_owned(),
+        };
+        let since = self.moment(self.event.phase_since);
+        match state {
+            SignState::Draft => "This page is a draft".into(),
+            SignState::Scheduled if self.event.kind == EventKind::Draw => {
+                at(schedule.opens_at, "Entries open at", "Entries open soon")
+            }
+            SignState::Scheduled => at(schedule.opens_at, "Opens at", "Opening soon"),
+            SignState::Waiting => at(
+                schedule.opens_at,
+                "The waiting room is open. Doors at",
+                "The waiting room is open",
+            ),
+            SignState::Moving => "The line is moving".into(),
+            SignState::Busy => "It's very busy".into(),
+            SignState::Paused => "We've paused new entries".into(),
+            SignState::Full => "The line is full".into(),
+            SignState::SoldOut => format!("Sold out at {since}"),
+            SignState::Ended => "This event has ended".into(),
+            SignState::EntriesOpen => {
+                at(schedule.closes_at, "Entries close at", "Entries are open")
+            }
+            SignState::EntriesClosed => at(
+                schedule.draws_at,
+                "Entries are closed. Draw at",
+                "Entries are closed",
+            ),
+            SignState::Drawn => "The draw has taken place".into(),
+            SignState::Stale => "We can't see live data right now".into(),
+        }
+    }
+
+    fn countdown(&self, state: SignState) -> Option<Countdown> {
+        let schedule = self.event.schedule;
+        let until = match state {
+            SignState::Scheduled | SignState::Waiting => schedule.opens_at,
+            SignState::EntriesOpen => schedule.closes_at,
+            SignState::EntriesClosed => schedule.draws_at,
+            _ => None,
+        }?;
+        let text = words::countdown(until.seconds_since(self.now))?;
+        Some(Countdown { until, text })
+    }
+
+    fn figure(&self, state: SignState) -> Option<Figure> {
+        match (state, self.wait) {
+            (SignState::Moving | SignState::Busy, WaitEstimate::Known { low_s, high_s, .. }) => {
+                let (figure, unit) = words::wait_figure(low_s, high_s);
+                Some(Figure { figure, unit })
+            }
+            _ => None,
+        }
+    }
+
+    fn explanation(&self, state: SignState, reason: Option<&str>) -> Option<String> {
+        let own = match (state, self.wait) {
+            (SignState::Moving | SignState::Busy, WaitEstimate::Unknown { reason }) => {
+                Some(words::unknown_wait(reason).to_owned())
+            }
+            (SignState::Stale, _) => self.estimator.as_of().map(|at| {
+                let depth = self.estimator.depth().map_or(String::new(), |depth| {
+                    format!(": {} people were in line", words::people(depth))
+                });
+                format!("Last known at {}{depth}.", self.moment(at))
+            }),
+            (SignState::Draft, _) => Some("Nobody but operators can see it.".into()),
+            (SignState::Full, _) => Some("Nobody more fits in right now.".into()),
+            _ => None,
+        };
+        let parts: Vec<&str> = reason.into_iter().chain(own.as_deref()).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    fn advice(&self, state: SignState) -> Option<&'static str> {
+        match state {
+            SignState::Draft => None,
+            SignState::Scheduled => Some("You don't need to refresh: this page updates by itself."),
+            SignState::Waiting => {
+                Some("Keep your waiting-room tab open. This page updates by itself.")
+            }
+            SignState::Moving | SignState::Busy => Some(
+                "Keep your place: leave your waiting-room tab open. This page updates by itself.",
+            ),
+            SignState::Paused => Some("Your place in line is kept. You don't need to do anything."),
+            SignState::Full => {
+                Some("Come back in a few minutes. This page tells you when there is room.")
+            }
+            SignState::SoldOut if self.event.waitlist_link.is_some() => {
+                Some("Join the waitlist to hear about restocks.")
+            }
+            SignState::SoldOut => Some("If more becomes available, it will say so here."),
+            SignState::Ended => Some("Thank you for being there."),
+            SignState::EntriesOpen => Some("Every entry has the same chance, whenever it is made."),
+            SignState::EntriesClosed => {
+                Some("You don't need to refresh: this page updates by itself.")
+            }
+            SignState::Drawn => Some("Winners hear from us directly."),
+            SignState::Stale => Some("We are working on it. The numbers below are old."),
+        }
+    }
+
+    /// The sign, with `reason` being the operator's own words about the phase.
+    pub(super) fn sign(&self, reason: Option<&str>) -> Sign {
+        let state = self.state();
+        Sign {
+            state,
+            aspect: self.aspect(state),
+            title: self.title(state),
+            countdown: self.countdown(state),
+            figure: self.figure(state),
+            explanation: self.explanation(state, reason),
+            advice: self.advice(state).map(str::to_owned),
+            next_update: self.event.phase_next_update_by.map(|at| Moment {
+                at,
+                text: self.moment(at),
+            }),
+        }
+    }
+}

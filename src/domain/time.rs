@@ -1,0 +1,255 @@
+//! Instants, zones and the clock.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An instant: milliseconds since 1970-01-01 UTC. Written as RFC 3339 in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+/// Why a text is no instant or no zone.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TimeError {
+    /// Not an instant with its offset.
+    #[error("write the time like 2026-11-23T10:20:05Z")]
+    NotATimestamp,
+    /// Not a zone of the time-zone database.
+    #[error("no such time zone; use a name like Europe/Paris")]
+    UnknownZone,
+}
+
+impl Timestamp {
+    /// From milliseconds since the epoch; held within the years −9999 to 9999.
+    pub fn from_millis(millis: i64) -> Self {
+        let (min, max) = (
+            jiff::Timestamp::MIN.as_millisecond(),
+            jiff::Timestamp::MAX.as_millisecond(),
+        );
+        Self(millis.clamp(min, max))
+    }
+
+    /// Milliseconds since the epoch.
+    pub fn as_millis(self) -> i64 {
+        self.0
+    }
+
+    /// Parses RFC 3339, for example `2026-11-23T10:20:05Z`.
+    pub fn parse(text: &str) -> Result<Self, TimeError> {
+        let parsed: jiff::Timestamp = text.trim().parse().map_err(|_| TimeError::NotATimestamp)?;
+        Ok(Self(parsed.as_millisecond()))
+    }
+
+    /// This instant moved by whole seconds, backwards when negative.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        Self::from_millis(self.0.saturating_add(seconds.saturating_mul(1_000)))
+    }
+
+    /// Seconds from `earlier` to this instant; negative when `earlier` is later.
+    #[expect(clippy::cast_precision_loss, reason = "spans of centuries fit 2^52 ms")]
+    pub fn seconds_since(self, earlier: Self) -> f64 {
+        (self.0 - earlier.0) as f64 / 1_000.0
+    }
+
+    /// The latest multiple of `step_s` seconds that is not after this instant.
+    #[must_use]
+    pub fn floor_to(self, step_s: i64) -> Self {
+        let step = step_s.max(1) * 1_000;
+        Self::from_millis(self.0.div_euclid(step) * step)
+    }
+
+    fn to_jiff(self) -> jiff::Timestamp {
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+    }
+}
+
+impl std::fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.to_jiff().fmt(f)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// The zone an event's times are written in, by its name in the time-zone database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Zone(String);
+
+impl Zone {
+    /// Universal time, the zone of an event that names none.
+    pub fn utc() -> Self {
+        Self("UTC".to_owned())
+    }
+
+    /// Parses a name such as `Europe/Paris`. Needs the time-zone database, so: on the server.
+    pub fn parse(name: &str) -> Result<Self, TimeError> {
+        let name = name.trim();
+        let zone = jiff::tz::TimeZone::get(name).map_err(|_| TimeError::UnknownZone)?;
+        Ok(Self(zone.iana_name().unwrap_or("UTC").to_owned()))
+    }
+
+    /// A name that the store holds and that was parsed before.
+    pub fn from_stored(name: String) -> Self {
+        Self(name)
+    }
+
+    /// The zone's name.
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+
+    /// Wall-clock time with the zone's abbreviation, `10:00 CET`; with the day when that is not `today`'s.
+    pub fn moment(&self, at: Timestamp, today: Timestamp) -> String {
+        let (then, now) = (self.zoned(at), self.zoned(today));
+        if then.date() == now.date() {
+            then.strftime("%H:%M %Z").to_string()
+        } else {
+            then.strftime("%-d %B, %H:%M %Z").to_string()
+        }
+    }
+
+    /// Parses what an `<input type="datetime-local">` sends, `2026-11-23T10:00`, as this zone's wall clock.
+    pub fn parse_local(&self, text: &str) -> Result<Timestamp, TimeError> {
+        let civil: jiff::civil::DateTime =
+            text.trim().parse().map_err(|_| TimeError::NotATimestamp)?;
+        let zoned = self
+            .tz()
+            .to_zoned_datetime(civil)
+            .map_err(|_| TimeError::NotATimestamp)?;
+        Ok(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
+    }
+
+    fn zoned(&self, at: Timestamp) -> jiff::ZonedDateTime {
+        at.to_jiff().to_zoned_datetime(self.tz())
+    }
+
+    fn tz(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::get(&self.0).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+}
+
+/// Tells the time. Everything that asks for "now" asks one of these.
+pub trait Clock: Send + Sync + 'static {
+    /// The present instant.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one home of the system clock"
+    )]
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())
+    }
+}
+
+/// A clock that starts at the present and then runs `speed` times as fast: a day in minutes, for the demo.
+#[derive(Debug, Clone, Copy)]
+pub struct FastClock {
+    started: Timestamp,
+    speed: f64,
+}
+
+impl FastClock {
+    /// Starts now.
+    pub fn start(speed: f64) -> Self {
+        Self {
+            started: SystemClock.now(),
+            speed,
+        }
+    }
+}
+
+impl Clock for FastClock {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds of a demo run"
+    )]
+    fn now(&self) -> Timestamp {
+        let real_s = SystemClock.now().seconds_since(self.started);
+        Timestamp::from_millis(self.started.0 + (real_s * self.speed * 1_000.0) as i64)
+    }
+}
+
+/// A clock that stands still until it is told otherwise, for tests.
+#[derive(Debug)]
+pub struct ManualClock(AtomicI64);
+
+impl ManualClock {
+    /// Stands at `now`.
+    pub fn at(now: Timestamp) -> Self {
+        Self(AtomicI64::new(now.0))
+    }
+
+    /// Moves on.
+    pub fn advance_seconds(&self, seconds: i64) {
+        self.0.fetch_add(seconds * 1_000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn times_are_written_in_the_events_zone_with_its_name() {
+        let paris = Zone::parse("Europe/Paris").unwrap();
+        let at = Timestamp::parse("2026-11-23T09:00:00Z").unwrap();
+        assert_eq!(paris.moment(at, at), "10:00 CET");
+        assert_eq!(
+            paris.moment(at, at.plus_seconds(86_400)),
+            "23 November, 10:00 CET"
+        );
+    }
+
+    #[test]
+    fn an_unknown_zone_is_refused() {
+        assert_eq!(Zone::parse("Mars/Olympus"), Err(TimeError::UnknownZone));
+    }
+
+    #[test]
+    fn a_local_time_is_read_in_the_events_zone() {
+        let paris = Zone::parse("Europe/Paris").unwrap();
+        let at = paris.parse_local("2026-11-23T10:00").unwrap();
+        assert_eq!(at.to_string(), "2026-11-23T09:00:00Z");
+    }
+
+    proptest! {
+        #[test]
+        fn a_timestamp_survives_its_own_text(millis in -60_000_000_000_000_i64..200_000_000_000_000) {
+            let at = Timestamp::from_millis(millis);
+            prop_assert_eq!(Timestamp::parse(&at.to_string()), Ok(at));
+        }
+
+        #[test]
+        fn any_text_either_parses_or_is_refused(text in ".{0,40}") {
+            let _ = Timestamp::parse(&text);
+        }
+    }
+}
