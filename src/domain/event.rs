@@ -212,11 +212,10 @@ impl Phase {
         match (kind, self) {
             (_, Draft) => &[Scheduled],
             (_, Drawn) => &[Ended],
-            (_, Ended) => &[],
             (EventKind::Draw, Scheduled) => &[EntriesOpen, Draft, Ended],
             (EventKind::Draw, EntriesOpen) => &[EntriesClosed, Ended],
             (EventKind::Draw, EntriesClosed) => &[Drawn, EntriesOpen, Ended],
-            (EventKind::Draw, _) | (_, EntriesOpen | EntriesClosed) => &[],
+            (_, Ended | EntriesOpen | EntriesClosed) | (EventKind::Draw, _) => &[],
             (_, Scheduled) => &[Waiting, Open, Draft, Ended],
             (_, Waiting) => &[Open, Paused, Scheduled, Ended],
             (_, Open) => &[Paused, SoldOut, Ended],

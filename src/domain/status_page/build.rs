@@ -64,7 +64,10 @@ impl Facts {
                 WaitEstimate::Unknown { reason } => words::unknown_wait(reason).to_owned(),
             },
             freshness: view.freshness(),
-            as_of: self.estimator.as_of().unwrap_or(now),
+            as_of: self
+                .estimator
+                .as_of()
+                .unwrap_or(now.floor_to(FRESHNESS_STEP_S)),
             queue: view.queue_numbers(),
             facts: view.line(),
             messages: self.messages.iter().map(|m| view.message(m)).collect(),

@@ -1,0 +1,50 @@
+//! The text of Server-Sent Events (WHATWG HTML, section 9.2), encoded once for everyone.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::domain::revision::Revision;
+use crate::page::Region;
+
+/// One region's new content. JSON keeps line breaks out of the `data` line.
+pub fn region(region: Region, html: &str, revision: Revision) -> Bytes {
+    let data = serde_json::json!({ "id": region.as_str(), "html": html });
+    Bytes::from(format!("id: {revision}\nevent: region\ndata: {data}\n\n"))
+}
+
+/// A comment that keeps proxies from closing a quiet connection.
+pub const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
+
+/// Tells the browser how long to wait before it comes back.
+pub fn retry(after: Duration) -> Bytes {
+    Bytes::from(format!("retry: {}\n\n", after.as_millis()))
+}
+
+/// Said before the node drains: come back after the `retry` you were given.
+pub const BYE: Bytes = Bytes::from_static(b"event: bye\ndata: {}\n\n");
+
+/// Said when the node is full: poll instead. (A browser never comes back after a status other than 200.)
+pub const POLL: Bytes = Bytes::from_static(b"event: poll\ndata: {}\n\n");
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::time::Timestamp;
+
+    proptest! {
+        #[test]
+        fn no_content_can_break_out_of_its_frame(html in "[\\x00-\\x7f\u{2028}é]{0,80}") {
+            let revision = Revision::after(None, Timestamp::from_millis(118));
+            let frame = region(Region::News, &html, revision);
+            let text = std::str::from_utf8(&frame).unwrap();
+            let lines: Vec<_> = text.split('\n').collect();
+            prop_assert_eq!(lines.len(), 5);
+            prop_assert!(!text.contains('\r') && !text.contains('\0'));
+            let data: serde_json::Value = serde_json::from_str(&lines[2]["data: ".len()..]).unwrap();
+            prop_assert_eq!(&data["html"], &serde_json::json!(html));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! From a committed change to every open connection.
+//!
+//! [`Publisher`] is the only writer: it looks for changed rows, renders them once, and puts the finished bytes
+//! where every reader finds them with a pointer load. Readers never wait for it and never touch the database.
+
+mod admission;
+mod body;
+/// The text of Server-Sent Events.
+pub mod frame;
+mod publisher;
+mod reply;
+mod requests;
+mod snapshot;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use tokio::sync::watch;
+
+use requests::Requests;
+
+pub use admission::{Admission, StreamPermit};
+pub use body::{Body, Encoding};
+pub use publisher::{Publisher, RECENT_INCIDENTS_S};
+pub use snapshot::{Index, Renderer, Snapshot};
+
+use crate::domain::event::Slug;
+use crate::domain::id::EventId;
+use crate::domain::revision::Revision;
+
+/// How long a commit waits to be told the revision that shows it, before it is answered without one.
+const PUBLISH_PATIENCE: Duration = Duration::from_secs(2);
+
+/// One event's newest snapshot and the number of screens that follow it.
+#[derive(Debug)]
+pub struct Channel {
+    snapshot: watch::Sender<Arc<Snapshot>>,
+    streams: Arc<std::sync::atomic::AtomicUsize>,
+}
+
+impl Channel {
+    /// The newest snapshot.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.borrow().clone()
+    }
+
+    /// Follows the snapshots; the newest one wins, none is queued.
+    pub fn subscribe(&self) -> watch::Receiver<Arc<Snapshot>> {
+        self.snapshot.subscribe()
+    }
+
+    /// How many streams are open.
+    pub fn streams(&self) -> usize {
+        self.streams.load(Ordering::Relaxed)
+    }
+}
+
+#[derive(Debug)]
+struct Hub {
+    channels: ArcSwap<HashMap<Slug, Arc<Channel>>>,
+    index: ArcSwap<Index>,
+    requests: Requests,
+    attached: AtomicBool,
+    alive: AtomicBool,
+    renders: AtomicU64,
+}
+
+/// The hub: what is published, and the way to ask for a change to be published at once. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Live(Arc<Hub>);
+
+impl Default for Live {
+    fn default() -> Self {
+        Self(Arc::new(Hub {
+            channels: ArcSwap::default(),
+            index: ArcSwap::from_pointee(Index::default()),
+            requests: Requests::default(),
+            attached: AtomicBool::new(false),
+            alive: AtomicBool::new(false),
+            renders: AtomicU64::new(0),
+        }))
+    }
+}
+
+impl Live {
+    /// The channel of an event, draft or public.
+    pub fn channel(&self, slug: &Slug) -> Option<Arc<Channel>> {
+        self.0.channels.load().get(slug).cloned()
+    }
+
+    /// The channel of an event that everyone may see.
+    pub fn public_channel(&self, slug: &Slug) -> Option<Arc<Channel>> {
+        self.channel(slug)
+            .filter(|channel| channel.snapshot.borrow().status_page.phase.is_public())
+    }
+
+    /// The list of public events.
+    pub fn index(&self) -> Arc<Index> {
+        self.0.index.load_full()
+    }
+
+    /// Publishes a committed change past every wait, and tells the revision that shows it.
+    ///
+    /// `None` when no publisher runs in this process (the command line), or when it is too slow to say:
+    /// the change is committed all the same, and found by the publisher's next look at the rows.
+    pub async fn changed(&self, event: &EventId, slug: &Slug) -> Option<Revision> {
+        if !self.0.attached.load(Ordering::Acquire) {
+            return None;
+        }
+        let published = self.0.requests.ask(event.clone());
+        tokio::time::timeout(PUBLISH_PATIENCE, published)
+            .await
+            .ok()?;
+        self.channel(slug)
+            .map(|channel| channel.snapshot().revision)
+    }
+
+    /// Whether the publisher runs and has published everything there was when it started.
+    pub fn is_ready(&self) -> bool {
+        self.0.alive.load(Ordering::Acquire)
+    }
+
+    /// How many snapshots have been rendered: one for each version, however many requests there were.
+    pub fn renders(&self) -> u64 {
+        self.0.renders.load(Ordering::Relaxed)
+    }
+}

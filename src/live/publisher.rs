@@ -1,0 +1,252 @@
+//! The single writer of snapshots.
+//!
+//! Once a second it compares the rows' versions with what it has, so that a change made by another process, by
+//! another node or by a request that died right after its commit is found as surely as one it was told of. That
+//! look is also what coalesces samples: however many arrive in a second, they are published together. What an
+//! operator does is asked for through [`Live::changed`] and does not wait for the next look.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
+use tokio_util::sync::CancellationToken;
+
+use super::{Channel, Live, Renderer, Snapshot};
+use crate::domain::estimate::Estimator;
+use crate::domain::id::EventId;
+use crate::domain::locale::Locale;
+use crate::domain::status_page::{Facts, StatusPage};
+use crate::domain::time::{Clock, Timestamp};
+use crate::error::Result;
+use crate::store::{Store, Tx};
+
+/// How often the rows are looked at: the longest a sample waits to be seen.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How many messages a page carries.
+const MESSAGES: i64 = 10;
+/// How many incidents a page carries.
+const INCIDENTS: i64 = 10;
+/// For how long a resolved incident stays on the page.
+pub const RECENT_INCIDENTS_S: i64 = 86_400;
+/// How far back readings are taken in when an event is loaded for the first time.
+const WARM_UP_S: i64 = 1_800;
+
+/// One event as the publisher knows it.
+struct Model {
+    facts: Facts,
+    version: i64,
+    /// The newest reading taken in.
+    mark: i64,
+    shown: Option<Arc<Snapshot>>,
+}
+
+/// Looks for changes, renders them, and publishes the result to its [`Live`].
+pub struct Publisher {
+    store: Store,
+    live: Live,
+    clock: Arc<dyn Clock>,
+    renderer: Arc<Renderer>,
+    models: BTreeMap<EventId, Model>,
+    store_answers: bool,
+}
+
+impl Publisher {
+    /// Becomes the writer of `live`; [`Live::changed`] waits for it from now on.
+    pub fn new(store: Store, live: Live, clock: Arc<dyn Clock>, renderer: Renderer) -> Self {
+        live.0.attached.store(true, Ordering::Release);
+        Self {
+            store,
+            live,
+            clock,
+            renderer: Arc::new(renderer),
+            models: BTreeMap::new(),
+            store_answers: true,
+        }
+    }
+
+    /// Publishes everything there is. Until this has succeeded once, the node is not ready.
+    pub async fn publish_all(&mut self) -> Result<()> {
+        self.look(&HashSet::new()).await?;
+        self.live.0.alive.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    /// Publishes until told to stop. When it ends, however it ends, the node is no longer ready.
+    pub async fn run(mut self, shutdown: CancellationToken) {
+        let _alive = Alive(self.live.clone());
+        let mut looks = tokio::time::interval(LOOK_EVERY);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                biased;
+                () = shutdown.cancelled() => return,
+                () = self.live.0.requests.asked() => {}
+                _ = looks.tick() => {}
+            }
+            // Taken before the look: whatever was committed before it was asked for is found by it.
+            let (asked, ticket) = self.live.0.requests.take();
+            let looked = self.look(&asked).await;
+            if looked.is_ok() {
+                self.live.0.requests.answer(ticket);
+            }
+            self.note_store(looked);
+        }
+    }
+
+    /// Reloads what has changed or was `asked` for, and renders whatever looks different now.
+    async fn look(&mut self, asked: &HashSet<EventId>) -> Result<()> {
+        let reloaded = self.reload(asked).await;
+        // Even without a database the pages must go on to say how old they are.
+        self.render_due().await;
+        reloaded
+    }
+
+    async fn reload(&mut self, asked: &HashSet<EventId>) -> Result<()> {
+        let mut tx = self.store.read().await?;
+        for (id, version) in tx.list_event_versions().await? {
+            let known = self.models.get(&id);
+            if asked.contains(&id) || known.is_none_or(|model| model.version != version) {
+                let model = load(&mut tx, &id, version, known, self.clock.now()).await?;
+                if let Some(model) = model {
+                    self.models.insert(id, model);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Renders every event whose page would say something else by now, be it only another time.
+    async fn render_due(&mut self) {
+        let now = self.clock.now();
+        let mut any = false;
+        for model in self.models.values_mut() {
+            let page = model.facts.status_page(Locale::En, now);
+            if model
+                .shown
+                .as_ref()
+                .is_some_and(|shown| shown.status_page == page)
+            {
+                continue;
+            }
+            let (renderer, previous) = (self.renderer.clone(), model.shown.clone());
+            let rendering = move || renderer.render(page, previous.as_deref(), now);
+            match tokio::task::spawn_blocking(rendering).await {
+                Ok(snapshot) => {
+                    let snapshot = Arc::new(snapshot);
+                    model.shown = Some(snapshot.clone());
+                    self.live.publish(snapshot);
+                    any = true;
+                }
+                // The last good snapshot goes on being served.
+                Err(error) => {
+                    tracing::error!(%error, event = %model.facts.event.slug, "rendering failed");
+                }
+            }
+        }
+        if any {
+            self.publish_index();
+        }
+    }
+
+    fn publish_index(&self) {
+        let shown = self
+            .models
+            .values()
+            .filter_map(|model| model.shown.as_ref());
+        let pages: Vec<&StatusPage> = shown
+            .map(|snapshot| &snapshot.status_page)
+            .filter(|page| page.phase.is_public())
+            .collect();
+        let index = self.renderer.render_index(&pages);
+        if *self.live.index() != index {
+            self.live.0.index.store(Arc::new(index));
+        }
+    }
+
+    /// Logs when the database goes away and when it comes back, not every second in between.
+    fn note_store(&mut self, looked: Result<()>) {
+        match looked {
+            Ok(()) if !self.store_answers => tracing::info!("the database answers again"),
+            Err(error) if self.store_answers => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the database cannot be read; pages grow old"
+                );
+                self.store_answers = false;
+                return;
+            }
+            _ => {}
+        }
+        self.store_answers = true;
+    }
+}
+
+/// Everything about one event, in one consistent view. The estimator takes in only what is new.
+async fn load(
+    tx: &mut Tx,
+    id: &EventId,
+    version: i64,
+    known: Option<&Model>,
+    now: Timestamp,
+) -> Result<Option<Model>> {
+    let Some(event) = tx.find_event_by_id(id).await? else {
+        return Ok(None);
+    };
+    let mark = known.map_or(0, |model| model.mark);
+    let (readings, mark) = tx
+        .list_readings(id, mark, now.plus_seconds(-WARM_UP_S))
+        .await?;
+    let mut estimator =
+        known.map_or_else(Estimator::default, |model| model.facts.estimator.clone());
+    for reading in readings {
+        estimator.observe(reading);
+    }
+    let facts = Facts {
+        event,
+        components: tx.list_components(id).await?,
+        messages: tx.list_messages(id, MESSAGES).await?,
+        incidents: tx
+            .list_incidents(id, now.plus_seconds(-RECENT_INCIDENTS_S), INCIDENTS)
+            .await?,
+        inventory: tx.list_inventory(id).await?,
+        estimator,
+    };
+    Ok(Some(Model {
+        facts,
+        version,
+        mark,
+        shown: known.and_then(|model| model.shown.clone()),
+    }))
+}
+
+impl Live {
+    /// Puts a snapshot where readers find it. Called by the publisher alone.
+    fn publish(&self, snapshot: Arc<Snapshot>) {
+        self.0.renders.fetch_add(1, Ordering::Relaxed);
+        let slug = snapshot.status_page.slug.clone();
+        if let Some(channel) = self.channel(&slug) {
+            channel.snapshot.send_replace(snapshot);
+            return;
+        }
+        let mut channels: HashMap<_, _> = (**self.0.channels.load()).clone();
+        let channel = Channel {
+            snapshot: watch::Sender::new(snapshot),
+            streams: Arc::default(),
+        };
+        channels.insert(slug, Arc::new(channel));
+        self.0.channels.store(Arc::new(channels));
+    }
+}
+
+/// Tells the node that its publisher is gone, whether it returned or panicked.
+struct Alive(Live);
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        self.0.0.alive.store(false, Ordering::Release);
+        self.0.0.attached.store(false, Ordering::Release);
+    }
+}

@@ -1,0 +1,141 @@
+//! Stock: set levels and counts.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::{Done, Services, authorise, visible_event};
+use crate::domain::event::Slug;
+use crate::domain::inventory::{InventoryItem, Sku, StockLevel, parse_name};
+use crate::domain::operator::{Actor, Scope};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, FieldError, Result};
+use crate::store::AuditEntry;
+
+/// The most items one event has.
+pub const MAX_ITEMS: usize = 500;
+
+/// What is to be known of one item. What is not said stays as it was.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemChange {
+    /// Which item.
+    pub sku: Sku,
+    /// The product; needed the first time, else the SKU stands in.
+    pub title: Option<String>,
+    /// Size, colour or seat category.
+    pub variant: Option<String>,
+    /// How it stands.
+    pub level: Option<StockLevel>,
+    /// How many are left.
+    pub remaining: Option<u32>,
+    /// The price tier it is in.
+    pub price_tier: Option<String>,
+    /// When more comes.
+    pub restock_at: Option<Timestamp>,
+}
+
+/// Sets the stock of some items of an event: all of them or, if one is wrong, none.
+pub async fn set(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    changes: Vec<ItemChange>,
+) -> Result<Done<usize>> {
+    authorise(actor, Scope::Inventory)?;
+
+    let now = services.now();
+    let mut tx = services.store.write().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    let mut known = tx.list_inventory(&event.id).await?;
+    let mut accepted = Vec::new();
+    let mut wrong = Vec::new();
+    for (index, change) in changes.into_iter().enumerate() {
+        let before = known.iter().position(|item| item.sku == change.sku);
+        match apply(change, before.and_then(|i| known.get(i))) {
+            Ok(item) => {
+                match before.and_then(|i| known.get_mut(i)) {
+                    Some(old) if *old == item => continue,
+                    Some(old) => *old = item.clone(),
+                    None => known.push(item.clone()),
+                }
+                accepted.push(item);
+            }
+            Err((field, message)) => wrong.push(FieldError {
+                field: format!("items[{index}].{field}"),
+                message,
+            }),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    if known.len() > MAX_ITEMS {
+        return Err(Error::invalid(
+            "items",
+            format!("an event has at most {MAX_ITEMS} items"),
+        ));
+    }
+    let count = accepted.len();
+    if accepted.is_empty() {
+        return Ok(Done {
+            id: 0,
+            revision: None,
+            repeated: true,
+        });
+    }
+
+    for item in &accepted {
+        tx.upsert_inventory_item(&event.id, item).await?;
+    }
+    let subjects: Vec<_> = accepted.iter().map(|item| item.sku.as_str()).collect();
+    tx.insert_audit_entry(AuditEntry {
+        at: now,
+        actor: actor.name(),
+        action: "inventory.set",
+        event: Some(&event.id),
+        subject: &subjects.join(" "),
+        detail: json!(accepted),
+    })
+    .await?;
+    tx.update_version(&event.id).await?;
+    tx.commit().await?;
+
+    Ok(services.announce(&event, count, false).await)
+}
+
+/// The item after the change, or the field that is wrong with it.
+fn apply(
+    change: ItemChange,
+    before: Option<&InventoryItem>,
+) -> Result<InventoryItem, (&'static str, String)> {
+    let name = |field: &'static str, text: Option<String>| {
+        text.map(|text| parse_name(&text).map_err(|error| (field, error.to_string())))
+            .transpose()
+    };
+    let said = change.level.is_some() || change.remaining.is_some();
+    let (level, remaining) = match before {
+        // A new level without a count makes the old count a lie.
+        Some(item) if !said => (item.level, item.remaining),
+        _ => {
+            let level = StockLevel::decide(change.level, change.remaining);
+            (
+                level.map_err(|error| ("level", error.to_string()))?,
+                change.remaining,
+            )
+        }
+    };
+    let title = name("title", change.title)?
+        .or(before.map(|item| item.title.clone()))
+        .unwrap_or_else(|| change.sku.as_str().to_owned());
+    Ok(InventoryItem {
+        title,
+        variant: name("variant", change.variant)?.or(before.and_then(|item| item.variant.clone())),
+        level,
+        remaining,
+        price_tier: name("price_tier", change.price_tier)?
+            .or(before.and_then(|item| item.price_tier.clone())),
+        restock_at: change
+            .restock_at
+            .or(before.and_then(|item| item.restock_at)),
+        sku: change.sku,
+    })
+}

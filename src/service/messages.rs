@@ -1,0 +1,119 @@
+//! Messages: post.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::events::promise;
+use super::once::{IdempotencyKey, Once};
+use super::secret::new_id;
+use super::{Done, Services, authorise, visible_event};
+use crate::domain::event::Slug;
+use crate::domain::id::MessageId;
+use crate::domain::locale::{Locale, LocalizedText};
+use crate::domain::message::{MAX_TEXT, Message, Severity};
+use crate::domain::operator::{Actor, Scope};
+use crate::domain::template::{Template, TemplateError};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::store::AuditEntry;
+
+/// What a message is made from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Wording {
+    /// A template with its gaps filled.
+    Template {
+        /// The template's key.
+        template: String,
+        /// A value for each placeholder.
+        values: BTreeMap<String, String>,
+    },
+    /// Free text.
+    Text {
+        /// The text by language.
+        text: BTreeMap<Locale, String>,
+        /// How loud it is.
+        severity: Severity,
+    },
+}
+
+/// A message to be posted, as asked for.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewMessage {
+    /// What it says.
+    pub wording: Wording,
+    /// How loud it is, where it should differ from the template's own.
+    pub severity: Option<Severity>,
+    /// By when the operator promises to speak again.
+    pub next_update_by: Option<Timestamp>,
+}
+
+/// Posts a message: on every screen within a second, and exactly once for one key.
+pub async fn post(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    new: NewMessage,
+    key: Option<IdempotencyKey>,
+) -> Result<Done<MessageId>> {
+    authorise(actor, Scope::Publish)?;
+
+    let now = services.now();
+    let once = Once::new(actor, key, &format!("message {slug}"), &new, now)?;
+    let (text, severity) = word(&new)?;
+    let mut tx = services.store.write().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    if let Some(id) = once.earlier(&mut tx).await? {
+        return Ok(services.announce(&event, MessageId::new(id), true).await);
+    }
+    let message = Message {
+        id: MessageId::new(new_id(now)),
+        event_id: event.id.clone(),
+        severity,
+        text,
+        published_at: now,
+        next_update_by: promise(new.next_update_by, now)?,
+    };
+
+    tx.insert_message(&message).await?;
+    tx.insert_audit_entry(AuditEntry {
+        at: now,
+        actor: actor.name(),
+        action: "message.post",
+        event: Some(&event.id),
+        subject: message.id.as_str(),
+        detail: json!({ "text": message.text, "severity": message.severity }),
+    })
+    .await?;
+    once.remember(&mut tx, message.id.as_str()).await?;
+    tx.update_version(&event.id).await?;
+    tx.commit().await?;
+
+    Ok(services.announce(&event, message.id, false).await)
+}
+
+/// Decides what a message says, or which field keeps it from being said.
+pub fn word(new: &NewMessage) -> Result<(LocalizedText, Severity)> {
+    let (texts, severity, field) = match &new.wording {
+        Wording::Template { template, values } => {
+            let template =
+                Template::find(template).map_err(|error| Error::invalid("template", error))?;
+            let texts = template.fill(values).map_err(value_error)?;
+            (texts, template.severity, "values")
+        }
+        Wording::Text { text, severity } => (text.clone(), *severity, "text"),
+    };
+    let text =
+        LocalizedText::parse(texts, MAX_TEXT).map_err(|error| Error::invalid(field, error))?;
+    Ok((text, new.severity.unwrap_or(severity)))
+}
+
+fn value_error(error: TemplateError) -> Error {
+    let field = match error.field() {
+        Some(name) => format!("values.{name}"),
+        None => "values".to_owned(),
+    };
+    Error::invalid(field, error)
+}

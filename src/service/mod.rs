@@ -1,0 +1,92 @@
+//! What people and machines can do. Every function reads in four beats: authorise, decide, write and commit, announce.
+//!
+//! The desk, the API and the command line all come through here, so a rule that holds here holds everywhere.
+
+/// Events: create, list, move to another phase.
+pub mod events;
+/// Known issues: open and update.
+pub mod incidents;
+/// Stock: set levels and counts.
+pub mod inventory;
+/// Messages: post.
+pub mod messages;
+/// Operators: create, log in, reset, disable.
+pub mod operators;
+/// Samples: take in.
+pub mod samples;
+/// API tokens: create, list, revoke, recognise.
+pub mod tokens;
+
+mod once;
+mod secret;
+mod throttle;
+
+use std::sync::Arc;
+
+pub use once::IdempotencyKey;
+pub use throttle::LogInThrottle;
+
+use crate::domain::event::{Event, Slug};
+use crate::domain::operator::{Actor, Scope};
+use crate::domain::revision::Revision;
+use crate::domain::time::{Clock, Timestamp};
+use crate::error::{Error, Result};
+use crate::live::Live;
+use crate::store::{Store, Tx};
+
+/// What every service function needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Services {
+    /// The rows.
+    pub store: Store,
+    /// The hub that a committed change is announced to.
+    pub live: Live,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Something was done: what it made, and the revision of the page that shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done<T> {
+    /// The identity of what was made.
+    pub id: T,
+    /// The revision that shows it; none when no publisher runs in this process.
+    pub revision: Option<Revision>,
+    /// Whether an earlier request with the same key had done it already.
+    pub repeated: bool,
+}
+
+impl Services {
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Announces a committed change of `event`.
+    async fn announce<T>(&self, event: &Event, id: T, repeated: bool) -> Done<T> {
+        let revision = self.live.changed(&event.id, &event.slug).await;
+        Done {
+            id,
+            revision,
+            repeated,
+        }
+    }
+}
+
+/// The first beat: may the actor do this at all?
+fn authorise(actor: &Actor, scope: Scope) -> Result<()> {
+    if actor.may(scope) {
+        return Ok(());
+    }
+    Err(Error::Forbidden(format!(
+        "this needs the scope {}",
+        scope.as_str()
+    )))
+}
+
+/// The event of this slug, unless the actor may not know of it.
+async fn visible_event(tx: &mut Tx, actor: &Actor, slug: &Slug) -> Result<Event> {
+    tx.find_event(slug)
+        .await?
+        .filter(|event| actor.sees(&event.id))
+        .ok_or(Error::NotFound("event"))
+}

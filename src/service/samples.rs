@@ -1,0 +1,79 @@
+//! Samples: take in.
+
+use super::{Services, authorise, visible_event};
+use crate::domain::event::Slug;
+use crate::domain::metric::Sample;
+use crate::domain::operator::{Actor, Scope};
+use crate::error::{Error, FieldError, Result};
+use crate::store::Inserted;
+
+/// How far a feed's clock may run ahead of ours.
+const MAX_AHEAD_S: i64 = 60;
+/// How far back a feed may deliver what it missed.
+const MAX_BEHIND_S: i64 = 86_400;
+/// The most samples in one delivery.
+pub const MAX_SAMPLES: usize = 500;
+
+/// Takes in a delivery: all of it or, if one sample is wrong, none. A reading sent twice counts once.
+///
+/// Nothing is announced: the publisher looks at the rows once a second, and so any number of deliveries in a
+/// second cost one rendering.
+pub async fn ingest(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    source: &str,
+    samples: &[Sample],
+) -> Result<Inserted> {
+    authorise(actor, Scope::Ingest)?;
+
+    check(services, source, samples)?;
+
+    let mut tx = services.store.write().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    let inserted = tx.insert_samples(&event.id, source, samples).await?;
+    if inserted.accepted > 0 {
+        tx.update_version(&event.id).await?;
+    }
+    tx.commit().await?;
+    Ok(inserted)
+}
+
+fn check(services: &Services, source: &str, samples: &[Sample]) -> Result<()> {
+    let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if source.is_empty() || source.len() > 64 || !source.chars().all(named) {
+        return Err(Error::invalid(
+            "source",
+            "use 1 to 64 letters, digits, dots, hyphens and underscores",
+        ));
+    }
+    if samples.is_empty() || samples.len() > MAX_SAMPLES {
+        return Err(Error::invalid(
+            "samples",
+            format!("send 1 to {MAX_SAMPLES} samples"),
+        ));
+    }
+    let now = services.now();
+    let wrong: Vec<_> = samples
+        .iter()
+        .enumerate()
+        .filter_map(|(index, sample)| {
+            let message = if sample.at() > now.plus_seconds(MAX_AHEAD_S) {
+                format!("lies more than {MAX_AHEAD_S} s in the future; is the feed's clock right?")
+            } else if sample.at() < now.plus_seconds(-MAX_BEHIND_S) {
+                "lies more than a day in the past".to_owned()
+            } else {
+                return None;
+            };
+            Some(FieldError {
+                field: format!("samples[{index}].at"),
+                message,
+            })
+        })
+        .collect();
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(wrong))
+    }
+}

@@ -1,0 +1,64 @@
+//! Random secrets, their hashes, and identifiers.
+
+use sha2::{Digest, Sha256};
+use uuid::{NoContext, Uuid};
+
+use crate::domain::time::Timestamp;
+
+/// 32 random bytes from the operating system, as lower-case hexadecimal.
+pub fn random_hex() -> String {
+    hex(&rand::random::<[u8; 32]>())
+}
+
+/// SHA-256 as lower-case hexadecimal: enough for secrets of 256 random bits, which cannot be guessed.
+pub fn sha256_hex(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// A password for somebody to write down: five groups of four, about 99 bits, no look-alikes.
+pub fn random_password() -> String {
+    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+    let letter = |_| {
+        let index = rand::random_range(0..LETTERS.len());
+        char::from(LETTERS.get(index).copied().unwrap_or(b'x'))
+    };
+    let groups: Vec<String> = (0..5).map(|_| (0..4).map(letter).collect()).collect();
+    groups.join("-")
+}
+
+/// A new identifier: UUID version 7, which sorts by time.
+pub fn new_id(now: Timestamp) -> String {
+    let millis = u64::try_from(now.as_millis()).unwrap_or(0);
+    let nanos = u32::try_from(millis % 1_000).unwrap_or(0) * 1_000_000;
+    Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, millis / 1_000, nanos)).to_string()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String does not fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_sort_by_time() {
+        let early = new_id(Timestamp::from_millis(1_000_000));
+        let late = new_id(Timestamp::from_millis(1_000_001));
+        assert!(early < late);
+    }
+
+    #[test]
+    fn passwords_are_long_enough_for_the_rule_and_differ() {
+        let (a, b) = (random_password(), random_password());
+        assert!(crate::domain::operator::check_password(&a).is_ok());
+        assert_ne!(a, b);
+    }
+}

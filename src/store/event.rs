@@ -1,0 +1,192 @@
+//! Events and their components.
+
+use sqlx::FromRow;
+
+use super::{Tx, stored};
+use crate::domain::component::Component;
+use crate::domain::event::{Event, EventKind, Link, Phase, Schedule, Slug, Title};
+use crate::domain::id::{ComponentId, EventId};
+use crate::domain::locale::{Locale, LocalizedText};
+use crate::domain::time::{Timestamp, Zone};
+use crate::error::{Error, Result};
+
+#[derive(FromRow)]
+struct EventRow {
+    event_id: String,
+    slug: String,
+    title: String,
+    kind: String,
+    phase: String,
+    phase_reason: Option<String>,
+    phase_next_update_by: Option<i64>,
+    phase_since: i64,
+    opens_at: Option<i64>,
+    closes_at: Option<i64>,
+    draws_at: Option<i64>,
+    zone: String,
+    default_locale: String,
+    capacity: Option<i64>,
+    product_link: Option<String>,
+    waitlist_link: Option<String>,
+}
+
+impl TryFrom<EventRow> for Event {
+    type Error = Error;
+
+    fn try_from(row: EventRow) -> Result<Self> {
+        let link = |text: Option<String>| text.map(|text| Link::parse(&text)).transpose();
+        let reason = row
+            .phase_reason
+            .as_deref()
+            .map(serde_json::from_str::<LocalizedText>);
+        Ok(Self {
+            id: EventId::new(row.event_id),
+            slug: stored("reading a slug", Slug::parse(&row.slug))?,
+            title: stored("reading a title", Title::parse(&row.title))?,
+            kind: stored("reading a kind", EventKind::parse(&row.kind))?,
+            phase: stored("reading a phase", Phase::parse(&row.phase))?,
+            phase_reason: stored("reading a phase's reason", reason.transpose())?,
+            phase_next_update_by: row.phase_next_update_by.map(Timestamp::from_millis),
+            phase_since: Timestamp::from_millis(row.phase_since),
+            schedule: Schedule {
+                opens_at: row.opens_at.map(Timestamp::from_millis),
+                closes_at: row.closes_at.map(Timestamp::from_millis),
+                draws_at: row.draws_at.map(Timestamp::from_millis),
+            },
+            zone: Zone::from_stored(row.zone),
+            default_locale: stored("reading a language", Locale::parse(&row.default_locale))?,
+            capacity: row.capacity.and_then(|n| u32::try_from(n).ok()),
+            product_link: stored("reading a link", link(row.product_link))?,
+            waitlist_link: stored("reading a link", link(row.waitlist_link))?,
+        })
+    }
+}
+
+impl Tx {
+    /// Adds an event; `false` when its slug is taken.
+    pub async fn insert_event(&mut self, event: &Event, now: Timestamp) -> Result<bool> {
+        let done = sqlx::query(
+            "insert into event (event_id, slug, title, kind, phase, phase_since, opens_at, closes_at, draws_at,
+                zone, default_locale, capacity, product_link, waitlist_link, version, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15)
+             on conflict (slug) do nothing",
+        )
+        .bind(event.id.as_str())
+        .bind(event.slug.as_str())
+        .bind(event.title.as_str())
+        .bind(event.kind.as_str())
+        .bind(event.phase.as_str())
+        .bind(event.phase_since.as_millis())
+        .bind(event.schedule.opens_at.map(Timestamp::as_millis))
+        .bind(event.schedule.closes_at.map(Timestamp::as_millis))
+        .bind(event.schedule.draws_at.map(Timestamp::as_millis))
+        .bind(event.zone.name())
+        .bind(event.default_locale.tag())
+        .bind(event.capacity.map(i64::from))
+        .bind(event.product_link.as_ref().map(Link::as_str))
+        .bind(event.waitlist_link.as_ref().map(Link::as_str))
+        .bind(now.as_millis())
+        .execute(self.conn())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Adds a part of the shop to an event.
+    pub async fn insert_component(
+        &mut self,
+        event: &EventId,
+        component: &Component,
+        position: i64,
+    ) -> Result<()> {
+        sqlx::query("insert into component (event_id, component_id, name, position) values ($1, $2, $3, $4)")
+            .bind(event.as_str())
+            .bind(component.id.as_str())
+            .bind(&component.name)
+            .bind(position)
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    /// Moves an event to another phase, with the operator's reason and promise.
+    pub async fn update_phase(&mut self, event: &Event) -> Result<()> {
+        let reason = event.phase_reason.as_ref().map(serde_json::to_string);
+        sqlx::query(
+            "update event set phase = $2, phase_reason = $3, phase_next_update_by = $4, phase_since = $5
+             where event_id = $1",
+        )
+        .bind(event.id.as_str())
+        .bind(event.phase.as_str())
+        .bind(stored("writing a phase's reason", reason.transpose())?)
+        .bind(event.phase_next_update_by.map(Timestamp::as_millis))
+        .bind(event.phase_since.as_millis())
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// Notes that something about the event has changed, so that every node publishes it.
+    pub async fn update_version(&mut self, event: &EventId) -> Result<()> {
+        sqlx::query("update event set version = version + 1 where event_id = $1")
+            .bind(event.as_str())
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    /// The event with this slug.
+    pub async fn find_event(&mut self, slug: &Slug) -> Result<Option<Event>> {
+        sqlx::query_as::<_, EventRow>("select * from event where slug = $1")
+            .bind(slug.as_str())
+            .fetch_optional(self.conn())
+            .await?
+            .map(Event::try_from)
+            .transpose()
+    }
+
+    /// The event with this identity.
+    pub async fn find_event_by_id(&mut self, id: &EventId) -> Result<Option<Event>> {
+        sqlx::query_as::<_, EventRow>("select * from event where event_id = $1")
+            .bind(id.as_str())
+            .fetch_optional(self.conn())
+            .await?
+            .map(Event::try_from)
+            .transpose()
+    }
+
+    /// Every event, newest first.
+    pub async fn list_events(&mut self) -> Result<Vec<Event>> {
+        sqlx::query_as::<_, EventRow>("select * from event order by created_at desc, slug")
+            .fetch_all(self.conn())
+            .await?
+            .into_iter()
+            .map(Event::try_from)
+            .collect()
+    }
+
+    /// The version of every event: what a node compares to know what to publish.
+    pub async fn list_event_versions(&mut self) -> Result<Vec<(EventId, i64)>> {
+        let rows: Vec<(String, i64)> = sqlx::query_as("select event_id, version from event")
+            .fetch_all(self.conn())
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, version)| (EventId::new(id), version))
+            .collect())
+    }
+
+    /// The parts of the shop of an event, in their order.
+    pub async fn list_components(&mut self, event: &EventId) -> Result<Vec<Component>> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "select component_id, name from component where event_id = $1 order by position",
+        )
+        .bind(event.as_str())
+        .fetch_all(self.conn())
+        .await?;
+        let component = |(id, name): (String, String)| Component {
+            id: ComponentId::new(id),
+            name,
+        };
+        Ok(rows.into_iter().map(component).collect())
+    }
+}

@@ -1,0 +1,77 @@
+//! Inventory items.
+
+use sqlx::FromRow;
+
+use super::{Tx, stored};
+use crate::domain::id::EventId;
+use crate::domain::inventory::{InventoryItem, Sku, StockLevel};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+
+#[derive(FromRow)]
+struct InventoryRow {
+    sku: String,
+    title: String,
+    variant: Option<String>,
+    level: String,
+    remaining: Option<i64>,
+    price_tier: Option<String>,
+    restock_at: Option<i64>,
+}
+
+impl TryFrom<InventoryRow> for InventoryItem {
+    type Error = Error;
+
+    fn try_from(row: InventoryRow) -> Result<Self> {
+        Ok(Self {
+            sku: stored("reading a SKU", Sku::parse(&row.sku))?,
+            title: row.title,
+            variant: row.variant,
+            level: stored("reading a stock level", StockLevel::parse(&row.level))?,
+            remaining: row.remaining.and_then(|n| u32::try_from(n).ok()),
+            price_tier: row.price_tier,
+            restock_at: row.restock_at.map(Timestamp::from_millis),
+        })
+    }
+}
+
+impl Tx {
+    /// Adds an item or replaces what was known of it.
+    pub async fn upsert_inventory_item(
+        &mut self,
+        event: &EventId,
+        item: &InventoryItem,
+    ) -> Result<()> {
+        sqlx::query(
+            "insert into inventory_item (event_id, sku, title, variant, level, remaining, price_tier, restock_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
+             on conflict (event_id, sku) do update set title = excluded.title, variant = excluded.variant,
+                level = excluded.level, remaining = excluded.remaining, price_tier = excluded.price_tier,
+                restock_at = excluded.restock_at",
+        )
+        .bind(event.as_str())
+        .bind(item.sku.as_str())
+        .bind(&item.title)
+        .bind(item.variant.as_deref())
+        .bind(item.level.as_str())
+        .bind(item.remaining.map(i64::from))
+        .bind(item.price_tier.as_deref())
+        .bind(item.restock_at.map(Timestamp::as_millis))
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// The items of an event, by product and SKU.
+    pub async fn list_inventory(&mut self, event: &EventId) -> Result<Vec<InventoryItem>> {
+        sqlx::query_as::<_, InventoryRow>(
+            "select * from inventory_item where event_id = $1 order by title, sku",
+        )
+        .bind(event.as_str())
+        .fetch_all(self.conn())
+        .await?
+        .into_iter()
+        .map(InventoryItem::try_from)
+        .collect()
+    }
+}

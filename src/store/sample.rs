@@ -1,0 +1,89 @@
+//! Readings of metrics.
+
+use super::{Tx, stored};
+use crate::domain::id::EventId;
+use crate::domain::metric::{Metric, Reading, Sample};
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+
+/// How many samples were new, and how many had been sent before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Inserted {
+    /// Samples with at least one new reading.
+    pub accepted: usize,
+    /// Samples without any.
+    pub duplicate: usize,
+}
+
+impl Tx {
+    /// Adds samples; a reading that is there already (same source, metric and time) stays as it was.
+    pub async fn insert_samples(
+        &mut self,
+        event: &EventId,
+        source: &str,
+        samples: &[Sample],
+    ) -> Result<Inserted> {
+        let mut inserted = Inserted::default();
+        for sample in samples {
+            let mut new = 0;
+            for reading in sample.readings() {
+                new += self.insert_reading(event, source, reading).await?;
+            }
+            if new > 0 {
+                inserted.accepted += 1;
+            } else {
+                inserted.duplicate += 1;
+            }
+        }
+        Ok(inserted)
+    }
+
+    async fn insert_reading(
+        &mut self,
+        event: &EventId,
+        source: &str,
+        reading: &Reading,
+    ) -> Result<u64> {
+        let done = sqlx::query(
+            "insert into sample (event_id, source, metric, at, value) values ($1, $2, $3, $4, $5)
+             on conflict (event_id, source, metric, at) do nothing",
+        )
+        .bind(event.as_str())
+        .bind(source)
+        .bind(reading.metric.as_str())
+        .bind(reading.at.as_millis())
+        .bind(reading.value)
+        .execute(self.conn())
+        .await?;
+        Ok(done.rows_affected())
+    }
+
+    /// The readings that arrived after `after` and are true for `since` or later, in the order they arrived,
+    /// with the mark to ask from next time.
+    pub async fn list_readings(
+        &mut self,
+        event: &EventId,
+        after: i64,
+        since: Timestamp,
+    ) -> Result<(Vec<Reading>, i64)> {
+        let rows: Vec<(i64, String, i64, f64)> = sqlx::query_as(
+            "select sample_id, metric, at, value from sample
+             where event_id = $1 and sample_id > $2 and at >= $3 order by sample_id",
+        )
+        .bind(event.as_str())
+        .bind(after)
+        .bind(since.as_millis())
+        .fetch_all(self.conn())
+        .await?;
+        let mark = rows.last().map_or(after, |(id, ..)| *id);
+        let reading = |(_, metric, at, value): (i64, String, i64, f64)| {
+            Ok(Reading {
+                at: Timestamp::from_millis(at),
+                metric: stored("reading a metric", Metric::parse(&metric))?,
+                value,
+            })
+        };
+        let readings: Result<Vec<_>> = rows.into_iter().map(reading).collect();
+        Ok((readings?, mark))
+    }
+}
