@@ -6,3 +6,5 @@
 
 /// What is true about an event: pure types and rules.
 pub mod domain;
+/// The public page: markup as pure functions of [`domain::status_page::StatusPage`].
+pub mod page;

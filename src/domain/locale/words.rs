@@ -14,6 +14,10 @@ use crate::domain::message::Severity;
 /// Words that stand on the page whatever happens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Labels {
+    /// What kind of page this is.
+    pub live_status: String,
+    /// Link past the head of the page, for keyboards.
+    pub skip: String,
     /// Heading of the messages.
     pub updates: String,
     /// Said when there are none.
@@ -38,8 +42,6 @@ pub struct Labels {
     pub reload: String,
     /// Button that stops live updates.
     pub pause_updates: String,
-    /// Button that starts them again.
-    pub resume_updates: String,
     /// Before the name of the zone.
     pub times_in: String,
     /// Link to the product.
@@ -59,11 +61,21 @@ pub struct ScriptLabels {
     pub lost: String,
     /// Live updates are stopped by the reader.
     pub paused: String,
+    /// A countdown's last minute.
+    pub soon: String,
+    /// A countdown below an hour, with `{m}`.
+    pub in_minutes: String,
+    /// A countdown of whole hours, with `{h}`.
+    pub in_hours: String,
+    /// A countdown of hours and minutes, with `{h}` and `{m}`.
+    pub in_both: String,
 }
 
 /// The English labels.
 pub fn labels() -> Labels {
     Labels {
+        live_status: "Live status".into(),
+        skip: "Skip to the status".into(),
         updates: "Updates".into(),
         no_updates: "Nothing to report yet.".into(),
         stock: "Stock".into(),
@@ -76,7 +88,6 @@ pub fn labels() -> Labels {
         restock: "More expected".into(),
         reload: "Reload".into(),
         pause_updates: "Pause updates".into(),
-        resume_updates: "Resume updates".into(),
         times_in: "Times in".into(),
         product: "Go to the shop".into(),
         script: ScriptLabels {
@@ -84,6 +95,10 @@ pub fn labels() -> Labels {
             delayed: "Delayed · measured {}".into(),
             lost: "Connection lost · showing what we knew at {}".into(),
             paused: "Live updates are paused · measured {}".into(),
+            soon: "in less than a minute".into(),
+            in_minutes: "in {m} min".into(),
+            in_hours: "in {h} h".into(),
+            in_both: "in {h} h {m} min".into(),
         },
     }
 }
@@ -251,6 +266,77 @@ pub fn stock(level: StockLevel, remaining: Option<u32>) -> String {
         (StockLevel::Low, None) => "Few left".into(),
         (StockLevel::SoldOut, _) => "Sold out".into(),
         (StockLevel::Waitlist, _) => "Sold out, waitlist open".into(),
+    }
+}
+
+/// What can go wrong between a shopper and a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// There is no such page.
+    NotFound,
+    /// The page is there but cannot be shown right now.
+    Unavailable,
+    /// Too many requests from one place.
+    TooMany,
+    /// Something broke on our side.
+    Failed,
+}
+
+/// The words of an error page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TroubleWords {
+    /// What happened.
+    pub title: String,
+    /// What to do.
+    pub text: String,
+    /// Before the number to quote.
+    pub reference: String,
+    /// The way back.
+    pub way_back: String,
+}
+
+/// What an error page says.
+pub fn trouble(trouble: Trouble) -> TroubleWords {
+    let (title, text) = match trouble {
+        Trouble::NotFound => (
+            "There is no page here",
+            "The address may be mistyped, or the event is not public. Nothing happens to your place in line.",
+        ),
+        Trouble::Unavailable => (
+            "We can't show this page right now",
+            "Please try again in a minute. Nothing happens to your place in line.",
+        ),
+        Trouble::TooMany => (
+            "That was a little too often",
+            "Please wait a minute. An open status page updates by itself.",
+        ),
+        Trouble::Failed => (
+            "Something went wrong on our side",
+            "It has been noted. Nothing happens to your place in line.",
+        ),
+    };
+    TroubleWords {
+        title: title.into(),
+        text: text.into(),
+        reference: "If you report it, quote".into(),
+        way_back: "All events".into(),
+    }
+}
+
+/// The words of the list of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexWords {
+    /// Its heading.
+    pub title: String,
+    /// Said when there are no events.
+    pub nothing: String,
+}
+
+/// What the list of events says.
+pub fn index() -> IndexWords {
+    IndexWords {
+        title: "Events".into(),
+        nothing: "There is no public event right now.".into(),
     }
 }
 

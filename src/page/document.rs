@@ -1,0 +1,141 @@
+//! The whole document: complete without script, free of anything inline, the same bytes for everyone.
+
+use leptos::prelude::*;
+
+use super::html;
+use super::region::{self, Region};
+use crate::domain::locale::Locale;
+use crate::domain::locale::words;
+use crate::domain::revision::Revision;
+use crate::domain::status_page::StatusPage;
+
+/// Where the document's assets are, and where the site itself is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentLinks {
+    /// The style sheet's path, with its hash.
+    pub stylesheet: String,
+    /// The path of `live.js`, with its hash.
+    pub script: String,
+    /// The icon's path, with its hash.
+    pub icon: String,
+    /// The site's own address, without a slash at its end.
+    pub base_url: String,
+}
+
+/// The whole page as HTML.
+pub fn render_document(page: &StatusPage, revision: Revision, links: &DocumentLinks) -> String {
+    html_document(|| {
+        let (page, links) = (page.clone(), links.clone());
+        view! { <StatusDocument page revision links/> }
+    })
+}
+
+/// A document with its type declared.
+pub(super) fn html_document<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    format!("<!doctype html>{}", html(view))
+}
+
+/// The frame of every public document: head, masthead, main part, foot.
+#[component]
+pub(super) fn Shell(
+    /// The language of the document.
+    locale: Locale,
+    /// The title of the tab.
+    title: String,
+    /// What the document says, for search engines and link previews.
+    description: String,
+    /// Its full address, if it is to be indexed.
+    #[prop(optional_no_strip)]
+    address: Option<String>,
+    /// Its assets.
+    links: DocumentLinks,
+    /// What stands in its body.
+    children: Children,
+) -> impl IntoView {
+    let address = address.map(|address| view! { <link rel="canonical" href=address/> });
+    view! {
+        <html lang=locale.tag() dir=locale.direction()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>{title}</title>
+                <meta name="description" content=description/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="stylesheet" href=links.stylesheet/>
+                <link rel="icon" href=links.icon type="image/svg+xml"/>
+                {address}
+            </head>
+            {children()}
+        </html>
+    }
+}
+
+#[component]
+fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) -> impl IntoView {
+    let labels = page.labels.clone();
+    let script = labels.script.clone();
+    let title = format!("{} · {}", page.sign.title, page.title);
+    let description = description(&page);
+    let address = Some(format!("{}/e/{}", links.base_url, page.slug));
+    let source = links.script.clone();
+    let reload = format!("?lang={}", page.locale.tag());
+    let (locale, slug) = (page.locale, page.slug.as_str().to_owned());
+    let zone = format!("{} {}", labels.times_in, page.zone);
+    let product = page.product_link.as_ref().map(|link| {
+        view! { <a href=link.as_str().to_owned()>{labels.product}</a> }
+    });
+    let region = move |region| region::boxed(&page, region);
+    view! {
+        <Shell locale title description address links>
+            <body
+                data-slug=slug
+                data-lang=locale.tag()
+                data-revision=revision.to_string()
+                data-live=script.live
+                data-delayed=script.delayed
+                data-lost=script.lost
+                data-paused=script.paused
+                data-soon=script.soon
+                data-in-minutes=script.in_minutes
+                data-in-hours=script.in_hours
+                data-in-both=script.in_both
+            >
+                <a class="skip" href="#main">{labels.skip}</a>
+                <header class="masthead"><p>{labels.live_status}</p>{product}</header>
+                <main id="main">
+                    <section class="sign">
+                        {region(Region::State)}
+                        {region(Region::Wait)}
+                        <div class="pulse">
+                            {region(Region::Fresh)}
+                            <button id="pause" type="button" aria-pressed="false" hidden>
+                                <svg viewBox="0 0 24 24" width="16" height="16" aria-hidden="true">
+                                    <path d="M5 3h5v18H5ZM14 3h5v18h-5Z"></path>
+                                </svg>
+                                <span>{labels.pause_updates}</span>
+                            </button>
+                            <a id="reload" href=reload>{labels.reload}</a>
+                        </div>
+                    </section>
+                    {region(Region::Facts)}
+                    {region(Region::News)}
+                    {region(Region::Stock)}
+                    {region(Region::Issues)}
+                </main>
+                <footer><p>{zone}</p></footer>
+                <p id="announcer" class="visually-hidden" role="status"></p>
+                <script type="module" src=source></script>
+            </body>
+        </Shell>
+    }
+}
+
+/// One line for search engines and link previews.
+fn description(page: &StatusPage) -> String {
+    let wait = page.sign.figure.as_ref().map(|_| page.wait_text.as_str());
+    let parts: Vec<&str> = [page.title.as_str(), page.sign.title.as_str()]
+        .into_iter()
+        .chain(wait)
+        .collect();
+    format!("{} · {}", words::labels().live_status, parts.join(" · "))
+}

@@ -1,0 +1,70 @@
+//! Known issues and their stories.
+
+use leptos::prelude::*;
+
+use super::{Time, foreign};
+use crate::domain::incident::IncidentStatus;
+use crate::domain::locale::Locale;
+use crate::domain::locale::words::Labels;
+use crate::domain::status_page::{IncidentUpdateView, IncidentView};
+
+/// Known issues; when there are none, a calm line or nothing.
+#[component]
+pub fn Issues(
+    /// Open ones first.
+    incidents: Vec<IncidentView>,
+    /// The page's own words.
+    labels: Labels,
+    /// The language of the page.
+    locale: Locale,
+    /// Whether to say that there are none.
+    reassure: bool,
+) -> impl IntoView {
+    (reassure || !incidents.is_empty()).then(|| {
+        let list = if incidents.is_empty() {
+            view! { <p class="nothing">{labels.no_issues.clone()}</p> }.into_any()
+        } else {
+            let cards = incidents
+                .into_iter()
+                .map(|incident| view! { <li>{card(incident, &labels, locale)}</li> });
+            view! { <ol class="entries">{cards.collect_view()}</ol> }.into_any()
+        };
+        view! { <section class="issues"><h2>{labels.issues}</h2>{list}</section> }
+    })
+}
+
+fn card(incident: IncidentView, labels: &Labels, locale: Locale) -> impl IntoView + use<> {
+    let (lang, dir) = foreign(incident.lang, locale).unzip();
+    let names: Vec<_> = incident.components.into_iter().map(|c| c.name).collect();
+    let affects = (!names.is_empty()).then(|| {
+        view! { <p class="next">{format!("{} {}", labels.affects, names.join(", "))}</p> }
+    });
+    // A finished story is told by its last word.
+    let steps = match incident.status {
+        IncidentStatus::Resolved => 1,
+        _ => incident.updates.len(),
+    };
+    let updates = incident.updates.into_iter().take(steps);
+    let updates = updates.map(|update| step(update, locale)).collect_view();
+    view! {
+        <article data-impact=incident.impact.as_str() data-status=incident.status.as_str()>
+            <header>
+                <h3 lang=lang dir=dir>{incident.title}</h3>
+                " "
+                <span class="mark">{incident.label}</span>
+            </header>
+            {affects}
+            <ol class="story">{updates}</ol>
+        </article>
+    }
+}
+
+fn step(update: IncidentUpdateView, locale: Locale) -> impl IntoView {
+    let (lang, dir) = foreign(update.lang, locale).unzip();
+    view! {
+        <li>
+            <p class="text" lang=lang dir=dir>{update.text}</p>
+            <p class="next"><Time moment=update.at/>" · "{update.label}</p>
+        </li>
+    }
+}

@@ -1,0 +1,70 @@
+//! The public page: Leptos components that are pure functions of [`StatusPage`], and the
+//! functions that turn them into finished bytes. The desk uses the same components for its preview.
+
+/// The sign's shapes.
+pub mod aspect;
+/// The whole document.
+pub mod document;
+/// The page for what went wrong.
+pub mod error;
+/// The line in figures.
+pub mod facts;
+/// How fresh everything is.
+pub mod fresh;
+/// The list of events.
+pub mod index;
+/// Known issues.
+pub mod issues;
+/// Messages.
+pub mod news;
+/// The parts of the page that are replaced while it is open.
+pub mod region;
+/// The state, the wait, and both as one sign.
+pub mod sign;
+/// What is left of what.
+pub mod stock;
+
+use leptos::prelude::*;
+
+pub use aspect::AspectShape;
+pub use document::{DocumentLinks, render_document};
+pub use error::{ErrorPage, render_error};
+pub use facts::Facts;
+pub use fresh::Fresh;
+pub use index::{IndexEntry, render_index};
+pub use issues::Issues;
+pub use news::{MessageCard, News};
+pub use region::Region;
+pub use sign::{Sign, State, Wait};
+pub use stock::Stock;
+
+use crate::domain::locale::Locale;
+use crate::domain::status_page::{Moment, StatusPage};
+
+/// The inner HTML of one region: what a frame carries.
+pub fn render_region(page: &StatusPage, region: Region) -> String {
+    html(|| region::inner(page, region))
+}
+
+/// Renders a view, without the markers that only hydration needs: nobody hydrates the public page.
+/// Text and attributes come escaped, so `<!>` is never anything but such a marker.
+fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    Owner::new().with(|| view().into_view().to_html().replace("<!>", ""))
+}
+
+/// An instant as the page shows it.
+#[component]
+fn Time(
+    /// When, and in words.
+    moment: Moment,
+) -> impl IntoView {
+    view! { <time datetime=moment.at.to_string()>{moment.text}</time> }
+}
+
+/// The `lang` and `dir` of a text, when they are not those of the page around it.
+fn foreign(text: Locale, page: Locale) -> Option<(&'static str, &'static str)> {
+    (text != page).then(|| (text.tag(), text.direction()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,61 @@
+//! What operators said, newest first.
+
+use leptos::prelude::*;
+
+use super::{Time, foreign};
+use crate::domain::locale::Locale;
+use crate::domain::locale::words::Labels;
+use crate::domain::status_page::MessageView;
+
+/// The messages under their heading, or a calm line when there are none.
+#[component]
+pub fn News(
+    /// Newest first.
+    messages: Vec<MessageView>,
+    /// The page's own words.
+    labels: Labels,
+    /// The language of the page.
+    locale: Locale,
+) -> impl IntoView {
+    let heading = labels.updates.clone();
+    let list = if messages.is_empty() {
+        view! { <p class="nothing">{labels.no_updates}</p> }.into_any()
+    } else {
+        let cards = messages.into_iter().map(|message| {
+            let labels = labels.clone();
+            view! { <li><MessageCard message labels locale/></li> }
+        });
+        view! { <ol class="entries">{cards.collect_view()}</ol> }.into_any()
+    };
+    view! { <section class="news"><h2>{heading}</h2>{list}</section> }
+}
+
+/// One message.
+#[component]
+pub fn MessageCard(
+    /// What was said.
+    message: MessageView,
+    /// The page's own words.
+    labels: Labels,
+    /// The language of the page around it.
+    locale: Locale,
+) -> impl IntoView {
+    let (lang, dir) = foreign(message.lang, locale).unzip();
+    let promise = message.next_update.map(|by| {
+        let late = message.overdue.then(|| {
+            view! { " "<strong class="overdue">{labels.overdue}</strong> }
+        });
+        view! { <p class="next">{labels.next_update_by}" "<Time moment=by/>{late}</p> }
+    });
+    view! {
+        <article data-severity=message.severity.as_str()>
+            <header>
+                <strong class="mark">{message.label}</strong>
+                " "
+                <Time moment=message.published/>
+            </header>
+            <p class="text" lang=lang dir=dir>{message.text}</p>
+            {promise}
+        </article>
+    }
+}

@@ -1,0 +1,102 @@
+//! The sign: the state in one sentence, what to do now, and the one large figure.
+
+use leptos::prelude::*;
+
+use super::{AspectShape, Fresh, Time};
+use crate::domain::event::Link;
+use crate::domain::locale::words::Labels;
+use crate::domain::status_page::{self, SignState, StatusPage};
+
+/// A figure longer than this is set smaller, so that it stays on one line of a phone.
+const LONG_FIGURE: usize = 8;
+
+/// The one thing to do now that is a link: where it leads, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// Where it leads.
+    pub link: Link,
+    /// What it says.
+    pub label: String,
+}
+
+/// The action that goes with the page's state, if there is one.
+pub(super) fn action(page: &StatusPage) -> Option<Action> {
+    let link = page.waitlist_link.clone();
+    let link = link.filter(|_| page.sign.state == SignState::SoldOut)?;
+    let label = page.labels.join_waitlist.clone();
+    Some(Action { link, label })
+}
+
+/// The whole sign, as a preview shows it.
+#[component]
+pub fn Sign(
+    /// What is true.
+    page: StatusPage,
+) -> impl IntoView {
+    let action = action(&page);
+    view! {
+        <section class="sign">
+            <State event=page.title sign=page.sign.clone() labels=page.labels.clone() action/>
+            <Wait sign=page.sign/>
+            <Fresh freshness=page.freshness labels=page.labels/>
+        </section>
+    }
+}
+
+/// The event's name, the state in one sentence, and what to do now.
+#[component]
+pub fn State(
+    /// The event's name.
+    event: String,
+    /// What the sign says.
+    sign: status_page::Sign,
+    /// The page's own words.
+    labels: Labels,
+    /// The one thing to do that is a link.
+    action: Option<Action>,
+) -> impl IntoView {
+    let promise = sign.next_update.map(|by| {
+        view! { <p class="next">{labels.next_update_by}" "<Time moment=by/></p> }
+    });
+    let action = action.map(|action| {
+        view! { <p><a class="action" href=action.link.as_str().to_owned()>{action.label}</a></p> }
+    });
+    view! {
+        <div class="state" data-aspect=sign.aspect.as_str()>
+            <p class="event">{event}</p>
+            <h1><AspectShape aspect=sign.aspect/><span>{sign.title}</span></h1>
+            {sign.explanation.map(|text| view! { <p class="explanation">{text}</p> })}
+            {sign.advice.map(|text| view! { <p class="advice">{text}</p> })}
+            {promise}
+            {action}
+        </div>
+    }
+}
+
+/// The wait as a large figure; before opening, the time that is left.
+#[component]
+pub fn Wait(
+    /// What the sign says.
+    sign: status_page::Sign,
+) -> impl IntoView {
+    let figure = sign.figure.map(|wait| {
+        let long = wait.figure.chars().count() > LONG_FIGURE;
+        view! {
+            <p class="wait">
+                <span class="figure" data-figure data-long=long>{wait.figure}</span>
+                " "
+                <span class="unit">{wait.unit}</span>
+            </p>
+        }
+    });
+    let countdown = sign.countdown.map(|left| {
+        view! {
+            <p class="wait">
+                <time class="figure" data-countdown data-long=true datetime=left.until.to_string()>
+                    {left.text}
+                </time>
+            </p>
+        }
+    });
+    (figure, countdown)
+}

@@ -1,0 +1,8 @@
+//! What the page must hold, whatever an event is about.
+
+/// Colours that people can read.
+mod contrast;
+/// Documents as a browser parses them.
+mod document;
+/// Events in every state, to look at.
+mod sample;
