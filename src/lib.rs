@@ -6,20 +6,5 @@
 
 /// What is true about an event: pure types and rules.
 pub mod domain;
-/// The application's one error; knows no HTTP.
-#[cfg(feature = "ssr")]
-pub mod error;
-/// From a committed change to every open connection.
-#[cfg(feature = "ssr")]
-pub mod live;
-/// The public page as components.
+/// The public page: markup as pure functions of [`domain::status_page::StatusPage`].
 pub mod page;
-/// What people and machines can do.
-#[cfg(feature = "ssr")]
-pub mod service;
-/// The only place that knows SQL.
-#[cfg(feature = "ssr")]
-pub mod store;
-/// What every handler and server function can reach.
-#[cfg(feature = "ssr")]
-pub mod state;

@@ -28,6 +28,7 @@ pub fn Fresh(
         FreshnessLevel::Lost => labels.script.lost,
     };
     let (before, after) = sentence.split_once("{}").unwrap_or((&sentence, ""));
+    let after = Some(after.to_owned()).filter(|rest| !rest.is_empty());
     let at = freshness.as_of.at.to_string();
     let time = view! { <time datetime=at.clone()>{freshness.as_of.text}</time> };
     view! {
@@ -40,7 +41,7 @@ pub fn Fresh(
             data-stale-after=freshness.stale_after_s.to_string()
         >
             <span class="dot" aria-hidden="true"></span>
-            <span>{before.to_owned()}{time}{after.to_owned()}</span>
+            <span>{before.to_owned()}{time}{after}</span>
         </p>
     }
 }

@@ -25,7 +25,6 @@ pub mod sign;
 pub mod stock;
 
 use leptos::prelude::*;
-use leptos::tachys::view::{Position, RenderFlags};
 
 pub use aspect::AspectShape;
 pub use document::{DocumentLinks, render_document};
@@ -47,16 +46,10 @@ pub fn render_region(page: &StatusPage, region: Region) -> String {
     html(|| region::inner(page, region))
 }
 
-/// Renders without the markers that hydration would need: nobody hydrates the public page.
+/// Renders a view, without the markers that only hydration needs: nobody hydrates the public page.
+/// Text and attributes come escaped, so `<!>` is never anything but such a marker.
 fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
-    Owner::new().with(|| {
-        let mut buffer = String::new();
-        let flags = RenderFlags::HYDRATE.with_hydrate(false);
-        view()
-            .into_view()
-            .to_html_with_buf(&mut buffer, &mut Position::FirstChild, flags, vec![]);
-        buffer
-    })
+    Owner::new().with(|| view().into_view().to_html().replace("<!>", ""))
 }
 
 /// An instant as the page shows it.
