@@ -69,7 +69,7 @@ mod assets {
         }
 
         let mut table = format!(
-            "pub const PKG_DIR: Option<&str> = {pkg_dir:?};\n\npub static ASSETS: &[Asset] = &[\n"
+            "/// Where the desk's WASM is, when it was built.\npub const PKG_DIR: Option<&str> = {pkg_dir:?};\n\n/// Every file.\npub static ASSETS: &[Asset] = &[\n"
         );
         let mut kept = BTreeSet::new();
         for source in &sources {

@@ -6,5 +6,23 @@
 
 /// What is true about an event: pure types and rules.
 pub mod domain;
-/// The public page: markup as pure functions of [`domain::status_page::StatusPage`].
+/// The application's one error; knows no HTTP.
+#[cfg(feature = "ssr")]
+pub mod error;
+/// From a committed change to every open connection.
+#[cfg(feature = "ssr")]
+pub mod live;
+/// The public page as components.
 pub mod page;
+/// What people and machines can do.
+#[cfg(feature = "ssr")]
+pub mod service;
+/// What every handler and server function can reach.
+#[cfg(feature = "ssr")]
+pub mod state;
+/// The only place that knows SQL.
+#[cfg(feature = "ssr")]
+pub mod store;
+/// Axum: one file per audience.
+#[cfg(feature = "ssr")]
+pub mod web;

@@ -1,0 +1,114 @@
+//! The accept loop. Axum's own `serve` sets no timer, so that a client could send its head for ever.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+/// The longest a request's head may take to arrive, and an idle connection to stay open.
+const HEAD_DEADLINE: Duration = Duration::from_secs(10);
+/// The largest head; a browser's is a few KiB. hyper would let a hostile one grow to 400 KiB.
+const HEAD_BUFFER: usize = 32 * 1_024;
+/// Streams on one HTTP/2 connection: a browser needs few, and each has buffers.
+const H2_STREAMS: u32 = 64;
+/// How long to wait when the system has no descriptor left for another connection.
+const EXHAUSTED_PAUSE: Duration = Duration::from_millis(50);
+
+/// Accepts until `shutdown`, then waits for what is under way, at most `drain`.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    max_connections: usize,
+    drain: Duration,
+    shutdown: CancellationToken,
+) {
+    let slots = Arc::new(Semaphore::new(max_connections));
+    let builder = Arc::new(builder());
+    let graceful = GracefulShutdown::new();
+    loop {
+        let Ok(slot) = slots.clone().acquire_owned().await else {
+            break;
+        };
+        let accepted = tokio::select! {
+            biased;
+            () = shutdown.cancelled() => break,
+            accepted = listener.accept() => accepted,
+        };
+        let (socket, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Either this connection is broken already, or there are no descriptors: neither is a reason to stop.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(EXHAUSTED_PAUSE).await;
+                continue;
+            }
+        };
+        let connection = connection(&builder, socket, peer, router.clone(), graceful.watcher());
+        tokio::spawn(async move {
+            connection.await;
+            drop(slot);
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(drain, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!("some connections were still busy when the drain time was over");
+    }
+}
+
+fn builder() -> auto::Builder<TokioExecutor> {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_DEADLINE)
+        .max_buf_size(HEAD_BUFFER);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(H2_STREAMS)
+        .keep_alive_interval(Duration::from_secs(30));
+    builder
+}
+
+/// One connection, from its first byte to its last.
+fn connection(
+    builder: &Arc<auto::Builder<TokioExecutor>>,
+    socket: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    watcher: hyper_util::server::graceful::Watcher,
+) -> impl Future<Output = ()> + Send + use<> {
+    // A frame is small and must not wait for the next one.
+    if let Err(error) = socket.set_nodelay(true) {
+        tracing::debug!(%error, "no TCP_NODELAY");
+    }
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request.map(Body::new))
+    });
+    let connection = builder
+        .serve_connection(TokioIo::new(socket), service)
+        .into_owned();
+    let served = watcher.watch(connection);
+    async move {
+        if let Err(error) = served.await {
+            // Clients that go away or send nonsense are daily life.
+            tracing::debug!(%error, "a connection ended early");
+        }
+    }
+}

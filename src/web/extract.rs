@@ -1,0 +1,153 @@
+//! Our own extractors: the framework's answer in plain text, these answer as a problem that names the field.
+
+use axum::body::Bytes;
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+
+use super::problem::Failure;
+use crate::domain::event::Slug;
+use crate::domain::operator::Actor;
+use crate::error::Error;
+use crate::service::{IdempotencyKey, Services, tokens};
+
+/// The event's slug in the path. What cannot be a slug is no event: 404, not 400.
+pub struct EventSlug(pub Slug);
+
+impl<S: Send + Sync> FromRequestParts<S> for EventSlug {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let params: Vec<(String, String)> = path(parts, state).await?;
+        let slug = params.iter().find(|(name, _)| name == "slug");
+        slug.and_then(|(_, text)| Slug::parse(text).ok())
+            .map(Self)
+            .ok_or_else(|| Error::NotFound("event").into())
+    }
+}
+
+/// Another piece of the path, by the name it has in the route.
+pub async fn path_piece<S: Send + Sync>(
+    parts: &mut Parts,
+    state: &S,
+    name: &str,
+) -> Result<String, Failure> {
+    let params: Vec<(String, String)> = path(parts, state).await?;
+    let found = params.into_iter().find(|(key, _)| key == name);
+    found
+        .map(|(_, value)| value)
+        .ok_or_else(|| Error::NotFound("page").into())
+}
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "the one place that turns its rejection into ours"
+)]
+async fn path<S: Send + Sync>(
+    parts: &mut Parts,
+    state: &S,
+) -> Result<Vec<(String, String)>, Failure> {
+    let path = axum::extract::Path::from_request_parts(parts, state).await;
+    Ok(path.map_err(|_| Error::NotFound("page"))?.0)
+}
+
+/// Whoever holds the bearer token.
+pub struct Caller(pub Actor);
+
+impl<S> FromRequestParts<S> for Caller
+where
+    S: Send + Sync,
+    Services: FromRef<S>,
+{
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let missing = Error::Unauthorized("send a token: Authorization: Bearer ls_…");
+        let secret = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, secret)| secret.trim())
+            .ok_or(missing)?;
+        Ok(Self(
+            tokens::recognise(&Services::from_ref(state), secret).await?,
+        ))
+    }
+}
+
+/// The `Idempotency-Key` header, where there is one.
+pub struct OnceKey(pub Option<IdempotencyKey>);
+
+impl<S: Send + Sync> FromRequestParts<S> for OnceKey {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        let Some(value) = parts.headers.get("idempotency-key") else {
+            return Ok(Self(None));
+        };
+        // Bytes that are no text fail the key's own rule as well.
+        let text = value.to_str().unwrap_or_default();
+        Ok(Self(Some(IdempotencyKey::parse(text)?)))
+    }
+}
+
+/// A JSON body; errors name the field by its path.
+pub struct JsonBody<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if !is_json(request.headers()) {
+            let detail = "send JSON: Content-Type: application/json".to_owned();
+            return Err(Failure::Request(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
+        }
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| {
+                let status = rejection.status();
+                let detail = match status {
+                    StatusCode::PAYLOAD_TOO_LARGE => {
+                        format!("the body may have at most {} bytes", super::MAX_BODY)
+                    }
+                    _ => "the body did not arrive whole".to_owned(),
+                };
+                Failure::Request(status, detail)
+            })?;
+        parse_json(&bytes).map(Self)
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    content_type
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let (field, inner) = (error.path().to_string(), error.into_inner());
+        if inner.is_data() {
+            let field = if field == "." { String::new() } else { field };
+            return Failure::from(Error::invalid(field, inner));
+        }
+        Failure::Request(
+            StatusCode::BAD_REQUEST,
+            format!("this is not JSON: {inner}"),
+        )
+    })?;
+    deserializer.end().map_err(|error| {
+        Failure::Request(
+            StatusCode::BAD_REQUEST,
+            format!("this is not JSON: {error}"),
+        )
+    })?;
+    Ok(parsed)
+}

@@ -1,0 +1,73 @@
+//! The public page and what feeds it by polling: finished bytes, looked up and written.
+
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::cache::CachePolicy;
+use super::encoding::Conditions;
+use super::extract::EventSlug;
+use super::problem::Failure;
+use crate::error::Error;
+use crate::live::{Body, Live, Snapshot};
+use crate::service::Services;
+
+const HTML: &str = "text/html; charset=utf-8";
+/// The media type of public JSON.
+pub const JSON: &str = "application/json";
+
+/// Answers a read with a finished body.
+pub fn finished(body: &Body, content_type: &'static str, request: &Request) -> Response {
+    let conditions = Conditions {
+        method: request.method(),
+        headers: request.headers(),
+    };
+    (CachePolicy::Live, conditions.answer(body, content_type)).into_response()
+}
+
+/// The newest snapshot of a public event.
+pub fn snapshot(live: &Live, slug: &EventSlug) -> Result<std::sync::Arc<Snapshot>, Failure> {
+    let channel = live
+        .public_channel(&slug.0)
+        .ok_or(Error::NotFound("event"))?;
+    Ok(channel.snapshot())
+}
+
+/// `GET /`: the public events; a single one is shown at once.
+pub async fn index(
+    State(services): State<Services>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let index = services.live.index();
+    if let Some(slug) = &index.only {
+        return Ok((
+            CachePolicy::Live,
+            Redirect::temporary(&format!("/e/{slug}")),
+        )
+            .into_response());
+    }
+    let body = index
+        .document
+        .as_ref()
+        .ok_or(Error::Unavailable("not built yet"))?;
+    Ok(finished(body, HTML, &request))
+}
+
+/// `GET /e/{slug}`: the status page.
+pub async fn event(
+    State(services): State<Services>,
+    slug: EventSlug,
+    request: Request,
+) -> Result<Response, Failure> {
+    let snapshot = snapshot(&services.live, &slug)?;
+    Ok(finished(&snapshot.document, HTML, &request))
+}
+
+/// `GET /e/{slug}/regions`: what a stream would have brought, for those who have none.
+pub async fn regions(
+    State(services): State<Services>,
+    slug: EventSlug,
+    request: Request,
+) -> Result<Response, Failure> {
+    let snapshot = snapshot(&services.live, &slug)?;
+    Ok(finished(&snapshot.regions, JSON, &request))
+}

@@ -1,0 +1,158 @@
+//! Binds, serves, drains. The program, the demo and the tests start the same server.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::config::LeptosOptions;
+use socket2::{Domain, Socket, Type};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::{accept, assets, router};
+use crate::domain::time::Clock;
+use crate::error::{Error, Result};
+use crate::live::{Admission, Live, Publisher, Renderer};
+use crate::page::DocumentLinks;
+use crate::service::Services;
+use crate::state::AppState;
+use crate::store::Store;
+
+/// Connections that the system holds for us while we are busy accepting.
+const BACKLOG: i32 = 4_096;
+
+/// What a server needs to know.
+#[derive(Debug, Clone)]
+pub struct ServerOptions {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// `sqlite://path`.
+    pub database_url: String,
+    /// Where people find us, without a slash at the end; by default the address that was bound.
+    pub base_url: Option<String>,
+    /// The most open streams; beyond them shoppers poll.
+    pub max_streams: usize,
+    /// The most open connections; beyond them they wait in the backlog.
+    pub max_connections: usize,
+    /// The longest that stopping takes.
+    pub drain: Duration,
+}
+
+/// A server that is bound and has its first snapshots, but does not accept yet.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    state: AppState,
+    publisher: Publisher,
+    options: ServerOptions,
+}
+
+impl Server {
+    /// Opens the store, publishes what is there, and binds.
+    pub async fn start(options: ServerOptions, clock: Arc<dyn Clock>) -> Result<Self> {
+        let store = Store::open(&options.database_url).await?;
+        let listener = bind(options.listen)?;
+        let address = listener
+            .local_addr()
+            .map_err(|error| Error::internal("reading the bound address", error))?;
+        let base_url = options
+            .base_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{address}"));
+        let live = Live::default();
+        let links = DocumentLinks {
+            stylesheet: assets::path("page.css").to_owned(),
+            script: assets::path("live.js").to_owned(),
+            icon: assets::path("favicon.svg").to_owned(),
+            base_url: base_url.trim_end_matches('/').to_owned(),
+        };
+        let renderer = Renderer {
+            links: links.clone(),
+        };
+        let mut publisher = Publisher::new(store.clone(), live.clone(), clock.clone(), renderer);
+        publisher.publish_all().await?;
+        let leptos_options = LeptosOptions::builder()
+            .output_name("lineside")
+            .site_pkg_dir(assets::PKG_DIR.unwrap_or("assets/pkg"))
+            .build();
+        let state = AppState {
+            services: Services { store, live, clock },
+            admission: Admission::new(options.max_streams),
+            throttle: Arc::default(),
+            links,
+            leptos_options,
+            draining: CancellationToken::new(),
+        };
+        Ok(Self {
+            listener,
+            address,
+            state,
+            publisher,
+            options,
+        })
+    }
+
+    /// The address that was bound.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// What people and machines can do, for whoever started the server.
+    pub fn services(&self) -> &Services {
+        &self.state.services
+    }
+
+    /// Serves until `shutdown`: then not ready, streams end, requests finish, the database is closed.
+    pub async fn run(self, shutdown: CancellationToken) -> Result<()> {
+        let publishing = CancellationToken::new();
+        let mut publisher = tokio::spawn(self.publisher.run(publishing.clone()));
+        let store = self.state.services.store.clone();
+        let draining = self.state.draining.clone();
+        let serving = accept::serve(
+            self.listener,
+            router(self.state),
+            self.options.max_connections,
+            self.options.drain,
+            draining.clone(),
+        );
+        tokio::pin!(serving);
+        let mut lost = false;
+        loop {
+            tokio::select! {
+                () = shutdown.cancelled(), if !draining.is_cancelled() => draining.cancel(),
+                () = &mut serving => break,
+                ended = &mut publisher, if !lost => {
+                    // The last good pages go on being served, /livez says that they will not change any more.
+                    tracing::error!(?ended, "the publisher ended; pages grow old until a restart");
+                    lost = true;
+                }
+            }
+        }
+        publishing.cancel();
+        if !lost {
+            publisher
+                .await
+                .map_err(|error| Error::internal("stopping the publisher", error))?;
+        }
+        store.close().await;
+        Ok(())
+    }
+}
+
+fn bind(address: SocketAddr) -> Result<TcpListener> {
+    let listen = || -> std::io::Result<TcpListener> {
+        let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+        // A restart must not wait for connections of before to time out.
+        socket.set_reuse_address(true)?;
+        socket.set_nonblocking(true)?;
+        socket.bind(&address.into())?;
+        socket.listen(BACKLOG)?;
+        TcpListener::from_std(socket.into())
+    };
+    listen().map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            Error::Conflict(format!("{address} is in use; choose another with --listen"))
+        }
+        _ => Error::internal("binding the address", error),
+    })
+}
