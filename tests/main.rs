@@ -14,4 +14,6 @@ mod hidden;
 mod page;
 mod public_json;
 mod reading;
+mod stream;
+mod stream_limits;
 mod widget;

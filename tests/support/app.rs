@@ -51,7 +51,12 @@ impl TestApp {
 
     /// A server with [`SLUG`] open.
     pub async fn start() -> Self {
-        let app = Self::empty().await;
+        Self::open_with(|_| {}).await
+    }
+
+    /// The same with other options than the usual ones.
+    pub async fn open_with(change: impl FnOnce(&mut ServerOptions)) -> Self {
+        let app = Self::with(change).await;
         app.create(SLUG, EventKind::Queue, true).await;
         app.move_to(SLUG, &[Phase::Open]).await;
         app
