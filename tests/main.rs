@@ -14,6 +14,8 @@ mod hidden;
 mod page;
 mod public_json;
 mod reading;
+mod samples;
 mod stream;
 mod stream_limits;
+mod waits;
 mod widget;
