@@ -34,8 +34,9 @@ async fn a_wait_becomes_known_once_people_are_let_in() {
     app.publish().await;
     assert_eq!(unknown(&app).await, "starting");
 
+    app.clock.advance_seconds(300);
     feed.send_line(6_000, 600).await;
-    app.pass_seconds(300).await;
+    app.publish().await;
     let facts = app.shopper().facts().await;
     let seconds = |name: &str| facts["wait"][name].as_f64().expect(name);
     let (low, mid, high) = (seconds("low_s"), seconds("mid_s"), seconds("high_s"));
