@@ -4,6 +4,9 @@
 //! operator's desk in the browser. `domain`, `page` and `admin` belong to both. `ARCHITECTURE.md` tells how a
 //! change travels through these modules.
 
+/// Every setting; the only reader of the environment.
+#[cfg(feature = "ssr")]
+pub mod config;
 /// What is true about an event: pure types and rules.
 pub mod domain;
 /// The application's one error; knows no HTTP.
