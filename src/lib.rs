@@ -26,6 +26,9 @@ pub mod state;
 /// The only place that knows SQL.
 #[cfg(feature = "ssr")]
 pub mod store;
+/// What is logged, how and where to.
+#[cfg(feature = "ssr")]
+pub mod telemetry;
 /// Axum: one file per audience.
 #[cfg(feature = "ssr")]
 pub mod web;
