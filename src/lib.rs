@@ -4,6 +4,9 @@
 //! operator's desk in the browser. `domain`, `page` and `admin` belong to both. `ARCHITECTURE.md` tells how a
 //! change travels through these modules.
 
+/// The command line: one file per subcommand.
+#[cfg(feature = "ssr")]
+pub mod cli;
 /// Every setting; the only reader of the environment.
 #[cfg(feature = "ssr")]
 pub mod config;

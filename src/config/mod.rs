@@ -183,6 +183,11 @@ pub fn variable(name: &str) -> String {
     format!("LINESIDE_{}", name.replace('-', "_").to_uppercase())
 }
 
+/// What holds when nobody sets a setting.
+pub fn default(name: &str) -> Option<&'static str> {
+    SPECS.iter().find(|spec| spec.name == name)?.default
+}
+
 /// The names of all settings.
 pub fn names() -> impl Iterator<Item = &'static str> {
     SPECS.iter().map(|spec| spec.name)

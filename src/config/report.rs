@@ -31,13 +31,6 @@ impl Settings {
             .collect()
     }
 
-    /// How this server is reached: the base URL, or the address it listens on.
-    pub fn own_url(&self) -> String {
-        self.base_url
-            .clone()
-            .unwrap_or_else(|| local_url(self.listen))
-    }
-
     /// Whether nobody has said what to log.
     pub fn log_is_default(&self) -> bool {
         *self.origin("log") == Origin::Default
@@ -47,7 +40,10 @@ impl Settings {
         match name {
             "listen" => self.listen.to_string(),
             "database_url" => redacted(self.database_url.expose_secret()),
-            "base_url" => self.own_url(),
+            "base_url" => {
+                let listened_on = || "the address listened on".to_owned();
+                self.base_url.clone().unwrap_or_else(listened_on)
+            }
             "max_streams" => self.max_streams.to_string(),
             "max_connections" => self.max_connections.to_string(),
             "drain_s" => self.drain.as_secs().to_string(),
