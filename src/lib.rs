@@ -4,6 +4,12 @@
 //! operator's desk in the browser. `domain`, `page` and `admin` belong to both. `ARCHITECTURE.md` tells how a
 //! change travels through these modules.
 
+/// The command line: one file per subcommand.
+#[cfg(feature = "ssr")]
+pub mod cli;
+/// Every setting; the only reader of the environment.
+#[cfg(feature = "ssr")]
+pub mod config;
 /// What is true about an event: pure types and rules.
 pub mod domain;
 /// The application's one error; knows no HTTP.
@@ -23,6 +29,9 @@ pub mod state;
 /// The only place that knows SQL.
 #[cfg(feature = "ssr")]
 pub mod store;
+/// What is logged, how and where to.
+#[cfg(feature = "ssr")]
+pub mod telemetry;
 /// Axum: one file per audience.
 #[cfg(feature = "ssr")]
 pub mod web;
