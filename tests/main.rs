@@ -1,1 +1,19 @@
-fn main() {}
+//! Lineside from outside: every test starts the real server on a free port with a database of its own, and talks
+//! to it as a shopper, a feed, an operator's machine or a hostile stranger would. Nothing of ours is mocked.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops at the first surprise"
+)]
+
+mod support;
+
+mod headers;
+mod hidden;
+mod page;
+mod public_json;
+mod reading;
+mod stream;
+mod stream_limits;
+mod widget;

@@ -146,7 +146,8 @@ impl Publisher {
                 }
             }
         }
-        if any {
+        // An installation without events has a list too, an empty one.
+        if any || self.live.index().document.is_none() {
             self.publish_index();
         }
     }

@@ -1,0 +1,144 @@
+//! What every route says to caches and browsers.
+
+use reqwest::Method;
+
+use crate::support::client::send;
+use crate::support::{Client, SLUG, Stream, TestApp};
+
+const LIVE: &str = "public, max-age=0, s-maxage=1, stale-while-revalidate=30, stale-if-error=86400";
+const STREAM: &str = "no-store, no-transform";
+const NO_STORE: &str = "no-store";
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+    require-trusted-types-for 'script'; trusted-types lineside";
+
+/// Every public route with its status and its policy.
+const POLICIES: [(&str, u16, &str); 16] = [
+    ("/", 307, LIVE),
+    ("/e/spring-drop", 200, LIVE),
+    ("/e/spring-drop/regions", 200, LIVE),
+    ("/e/spring-drop/stream", 200, STREAM),
+    ("/e/spring-drop/widget.json", 200, LIVE),
+    ("/e/spring-drop/widget.json?item=none", 404, NO_STORE),
+    ("/e/no-such-drop", 404, NO_STORE),
+    ("/api/v1/events", 200, LIVE),
+    ("/api/v1/events/spring-drop", 200, LIVE),
+    ("/api/v1/events/no-such-drop", 404, NO_STORE),
+    ("/api/v1/events/spring-drop/messages", 405, NO_STORE),
+    ("/livez", 200, NO_STORE),
+    ("/readyz", 200, NO_STORE),
+    ("/favicon.ico", 308, NO_STORE),
+    ("/assets/page-00000000.css", 404, NO_STORE),
+    ("/no/such/page", 404, NO_STORE),
+];
+
+/// Only the head: a stream has no end.
+async fn head_of(client: &Client, path: &str) -> reqwest::Response {
+    let request = client.request(Method::GET, path).send();
+    crate::support::within("the head of an answer", request)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn every_route_has_its_cache_policy() {
+    let app = TestApp::start().await;
+    for (path, status, policy) in POLICIES {
+        let answer = head_of(&app.shopper(), path).await;
+        assert_eq!(answer.status(), status, "{path}");
+        let policies: Vec<_> = answer.headers().get_all("cache-control").iter().collect();
+        assert_eq!(policies, [policy], "{path}");
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn every_file_of_the_page_is_kept_for_ever_under_its_hash() {
+    let app = TestApp::start().await;
+    for asset in lineside::web::assets::ASSETS {
+        let answer = app.shopper().get(asset.path).await.expect(200);
+        assert_eq!(
+            answer.header("cache-control"),
+            "public, max-age=31536000, immutable"
+        );
+        assert_eq!(answer.header("content-type"), asset.content_type);
+        assert_eq!(answer.body, asset.identity);
+        let tag = answer.header("etag").to_owned();
+        app.shopper()
+            .get_with(asset.path, "if-none-match", &tag)
+            .await
+            .expect(304);
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn every_answer_tells_browsers_what_it_may_do() {
+    let app = TestApp::start().await;
+    for (path, ..) in POLICIES {
+        let answer = head_of(&app.shopper(), path).await;
+        let header = |name| {
+            let values: Vec<_> = answer.headers().get_all(name).iter().collect();
+            assert!(values.len() < 2, "{path} says {name} twice");
+            values.first().map(|value| value.to_str().unwrap())
+        };
+        assert_eq!(header("content-security-policy"), Some(CSP), "{path}");
+        assert_eq!(header("x-content-type-options"), Some("nosniff"), "{path}");
+        let referrer = Some("strict-origin-when-cross-origin");
+        assert_eq!(header("referrer-policy"), referrer, "{path}");
+        assert_eq!(header("set-cookie"), None, "{path}");
+        let vary = header("vary");
+        assert!(
+            matches!(vary, None | Some("accept-encoding")),
+            "{path} {vary:?}"
+        );
+        assert!(header("x-request-id").is_some(), "{path}");
+        assert_eq!(header("server"), None, "{path}");
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn answers_to_writes_and_refusals_are_not_stored_and_set_no_cookie() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    let path = format!("/api/v1/events/{SLUG}/messages");
+    let good = serde_json::json!({ "text": { "en": "News." } });
+    let answers = [
+        operator.post(&path, &good).await.expect(201),
+        operator
+            .post(&path, &serde_json::json!({}))
+            .await
+            .expect(422),
+        app.shopper().post(&path, &good).await.expect(401),
+        app.feed().await.post(&path, &good).await.expect(403),
+    ];
+    for answer in answers {
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.header("set-cookie"), "");
+        assert_eq!(answer.header("access-control-allow-origin"), "");
+        assert_eq!(answer.header("content-security-policy"), CSP);
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_stream_is_never_kept_or_collected_on_its_way() {
+    let app = TestApp::start().await;
+    let stream = Stream::open(&app.shopper(), &format!("/e/{SLUG}/stream")).await;
+    assert_eq!(stream.header("x-accel-buffering"), "no");
+    assert_eq!(stream.header("content-encoding"), "");
+    drop(stream);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_request_keeps_the_number_it_came_with_and_problems_quote_it() {
+    let app = TestApp::start().await;
+    let request = app.shopper().request(Method::GET, "/e/no-such-drop");
+    let answer = send(request.header("x-request-id", "from-the-proxy")).await;
+    assert_eq!(answer.header("x-request-id"), "from-the-proxy");
+    assert_eq!(answer.problem(404)["request_id"], "from-the-proxy");
+    app.stop().await;
+}

@@ -1,0 +1,60 @@
+//! The database file, looked at from outside.
+
+use std::collections::BTreeMap;
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+
+use super::TestApp;
+
+/// What a table holds: how many rows. For `event`, how often each has changed, too.
+pub type Rows = BTreeMap<String, i64>;
+
+/// Opens a database file for reading only.
+pub async fn open(file: &std::path::Path) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(file).read_only(true);
+    SqliteConnection::connect_with(&options).await.unwrap()
+}
+
+impl TestApp {
+    /// Counts everything that is stored.
+    pub async fn rows(&self) -> Rows {
+        let mut database = open(&self.database).await;
+        let tables: Vec<String> =
+            sqlx::query_scalar("select name from sqlite_schema where type = 'table'")
+                .fetch_all(&mut database)
+                .await
+                .unwrap();
+        let mut rows = Rows::new();
+        for table in tables {
+            let count = AssertSqlSafe(format!("select count(*) from {table}"));
+            let count = sqlx::query_scalar(count).fetch_one(&mut database).await;
+            rows.insert(table, count.unwrap());
+        }
+        let versions: Vec<(String, i64)> = sqlx::query_as("select slug, version from event")
+            .fetch_all(&mut database)
+            .await
+            .unwrap();
+        rows.extend(
+            versions
+                .into_iter()
+                .map(|(slug, v)| (format!("event {slug}"), v)),
+        );
+        rows
+    }
+
+    /// The audit log's entries: what was done, to what, by whom.
+    pub async fn audit(&self) -> Vec<(String, String, String)> {
+        let mut database = open(&self.database).await;
+        sqlx::query_as("select action, subject, actor from audit_entry order by audit_entry_id")
+            .fetch_all(&mut database)
+            .await
+            .unwrap()
+    }
+
+    /// How many audit entries there are of an action.
+    pub async fn audited(&self, action: &str) -> usize {
+        let entries = self.audit().await;
+        entries.iter().filter(|(what, ..)| what == action).count()
+    }
+}

@@ -1,0 +1,49 @@
+//! HTML as a browser understands it.
+
+use scraper::{ElementRef, Html, Selector};
+
+/// A parsed page.
+pub struct Document(Html);
+
+impl Document {
+    pub fn parse(html: &str) -> Self {
+        Self(Html::parse_document(html))
+    }
+
+    /// The text of everything that matches, with white space as a reader sees it.
+    pub fn text(&self, selector: &str) -> String {
+        let texts: Vec<_> = self.find(selector).flat_map(|e| e.text()).collect();
+        let words: Vec<_> = texts
+            .iter()
+            .flat_map(|text| text.split_whitespace())
+            .collect();
+        words.join(" ")
+    }
+
+    pub fn count(&self, selector: &str) -> usize {
+        self.find(selector).count()
+    }
+
+    /// One attribute of the first element that matches.
+    pub fn attribute(&self, selector: &str, name: &str) -> String {
+        let element = self.find(selector).next().expect(selector);
+        element.attr(name).unwrap_or_default().to_owned()
+    }
+
+    /// What stands inside a region.
+    pub fn region(&self, name: &str) -> String {
+        let region = self.find(&format!("[data-region={name}]")).next();
+        region.expect(name).inner_html()
+    }
+
+    fn find<'a>(&'a self, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
+        let selector = Selector::parse(selector).expect("a selector");
+        let found: Vec<_> = self.0.select(&selector).collect();
+        found.into_iter()
+    }
+}
+
+/// A piece of HTML as a browser would write it back: to compare with [`Document::region`].
+pub fn fragment(html: &str) -> String {
+    Html::parse_fragment(html).root_element().inner_html()
+}
