@@ -4,6 +4,8 @@
 //! operator's desk in the browser. `domain`, `page` and `admin` belong to both. `ARCHITECTURE.md` tells how a
 //! change travels through these modules.
 
+/// The operator's desk, hydrated in the browser.
+pub mod admin;
 /// The command line: one file per subcommand.
 #[cfg(feature = "ssr")]
 pub mod cli;
@@ -35,3 +37,11 @@ pub mod telemetry;
 /// Axum: one file per audience.
 #[cfg(feature = "ssr")]
 pub mod web;
+
+/// Wakes the desk in the browser: the loader calls this export by its name.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(admin::App);
+}
