@@ -5,12 +5,15 @@
 mod backup;
 mod check_config;
 mod console;
+mod estimate;
 mod event;
+mod feed;
 mod flags;
 mod healthcheck;
 mod http;
 mod out;
 mod post;
+mod replay;
 mod serve;
 mod signals;
 mod token;
@@ -53,6 +56,10 @@ pub struct Cli {
 enum Command {
     /// Serve the pages, the desk and the API (what happens without a subcommand)
     Serve(flags::Server),
+    /// Send a recorded feed to a server, as fast as you like
+    Replay(replay::Flags),
+    /// Run the wait estimator over a recorded feed; writes CSV
+    Estimate(estimate::Flags),
     /// Make, list and bar the people who may log in to the desk
     #[command(subcommand)]
     User(user::Command),
@@ -105,6 +112,8 @@ impl Cli {
     pub async fn run(self, settings: &Settings, out: &mut Out) -> Result<()> {
         match self.command {
             Command::Serve(_) => serve::run(settings, out).await,
+            Command::Replay(flags) => replay::run(flags, out).await,
+            Command::Estimate(flags) => estimate::run(&flags, out),
             Command::User(command) => user::run(command, settings, out).await,
             Command::Token(command) => token::run(command, settings, out).await,
             Command::Event(command) => event::run(command, settings, out).await,
