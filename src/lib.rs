@@ -4,6 +4,17 @@
 //! operator's desk in the browser. `domain`, `page` and `admin` belong to both. `ARCHITECTURE.md` tells how a
 //! change travels through these modules.
 
+// The compiler follows a view through every level of its elements.
+#![recursion_limit = "256"]
+
+/// The operator's desk, hydrated in the browser.
+pub mod admin;
+/// The command line: one file per subcommand.
+#[cfg(feature = "ssr")]
+pub mod cli;
+/// Every setting; the only reader of the environment.
+#[cfg(feature = "ssr")]
+pub mod config;
 /// What is true about an event: pure types and rules.
 pub mod domain;
 /// The application's one error; knows no HTTP.
@@ -23,6 +34,17 @@ pub mod state;
 /// The only place that knows SQL.
 #[cfg(feature = "ssr")]
 pub mod store;
+/// What is logged, how and where to.
+#[cfg(feature = "ssr")]
+pub mod telemetry;
 /// Axum: one file per audience.
 #[cfg(feature = "ssr")]
 pub mod web;
+
+/// Wakes the desk in the browser: the loader calls this export by its name.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(admin::App);
+}

@@ -26,3 +26,11 @@ pub struct AppState {
     /// Told when the node drains.
     pub draining: CancellationToken,
 }
+
+/// Where Leptos finds the desk's WASM: `pkg_dir` holds a hash of its content, so it can be kept for ever.
+pub fn desk_options(pkg_dir: Option<&'static str>) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("lineside")
+        .site_pkg_dir(pkg_dir.unwrap_or("assets/pkg"))
+        .build()
+}

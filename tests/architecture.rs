@@ -29,6 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "state",
         &[
             "domain",
+            "page",
             "store",
             "live",
             "service",

@@ -109,9 +109,13 @@ export class Server {
 
   /** Runs another command of the program on the same database; gives what it printed. */
   async command(...args) {
-    const all = [...args, '--database-url', this.databaseUrl];
+    return this.run(...args, '--database-url', this.databaseUrl);
+  }
+
+  /** Runs a command of the program that needs no database; gives what it printed. */
+  async run(...args) {
     try {
-      const { stdout } = await run(PROGRAM, all, { cwd: this.#dir, env: this.#environment });
+      const { stdout } = await run(PROGRAM, args, { cwd: this.#dir, env: this.#environment });
       return stdout;
     } catch (error) {
       throw new Error(`lineside ${args.join(' ')}: ${error.message}\n${error.stdout}`);

@@ -69,6 +69,12 @@ pub fn check_promise(by: Timestamp, now: Timestamp) -> Result<Timestamp, Message
     }
 }
 
+/// The time that a promise of "in so many minutes" names: a whole minute, because it is written without seconds,
+/// and never earlier than promised.
+pub fn promised_in(minutes: u32, now: Timestamp) -> Timestamp {
+    now.plus_seconds(i64::from(minutes) * 60 + 59).floor_to(60)
+}
+
 /// A published message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {

@@ -36,16 +36,22 @@ pub fn Issues(
 fn card(incident: IncidentView, labels: &Labels, locale: Locale) -> impl IntoView + use<> {
     let (lang, dir) = foreign(incident.lang, locale).unzip();
     let names: Vec<_> = incident.components.into_iter().map(|c| c.name).collect();
-    let affects = (!names.is_empty()).then(|| {
-        view! { <p class="next">{format!("{} {}", labels.affects, names.join(", "))}</p> }
-    });
+    let affects = (!names.is_empty()).then(|| format!("{} {}", labels.affects, names.join(", ")));
     // A finished story is told by its last word.
     let steps = match incident.status {
         IncidentStatus::Resolved => 1,
         _ => incident.updates.len(),
     };
-    let updates = incident.updates.into_iter().take(steps);
-    let updates = updates.map(|update| step(update, locale)).collect_view();
+    let updates = incident.updates.into_iter().take(steps).enumerate();
+    // The newest step's state stands in the head already.
+    let updates = updates.map(|(i, update)| {
+        let note = if i == 0 {
+            affects.clone()
+        } else {
+            Some(update.label.clone())
+        };
+        step(update, note, locale)
+    });
     view! {
         <article data-impact=incident.impact.as_str() data-status=incident.status.as_str()>
             <header>
@@ -53,18 +59,18 @@ fn card(incident: IncidentView, labels: &Labels, locale: Locale) -> impl IntoVie
                 " "
                 <span class="mark">{incident.label}</span>
             </header>
-            {affects}
-            <ol class="story">{updates}</ol>
+            <ol class="story">{updates.collect_view()}</ol>
         </article>
     }
 }
 
-fn step(update: IncidentUpdateView, locale: Locale) -> impl IntoView {
+fn step(update: IncidentUpdateView, note: Option<String>, locale: Locale) -> impl IntoView {
     let (lang, dir) = foreign(update.lang, locale).unzip();
+    let note = note.map(|note| view! { " · "{note} });
     view! {
         <li>
             <p class="text" lang=lang dir=dir>{update.text}</p>
-            <p class="next"><Time moment=update.at/>" · "{update.label}</p>
+            <p class="next"><Time moment=update.at/>{note}</p>
         </li>
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::component::{Component, USUAL};
 use crate::domain::event::{Event, EventKind, Link, Phase, Schedule, Slug, Title};
 use crate::domain::id::{ComponentId, EventId};
 use crate::domain::locale::{Locale, LocalizedText};
-use crate::domain::message;
+use crate::domain::message::{self, promised_in};
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::time::{Timestamp, Zone};
 use crate::error::{Error, Result};
@@ -133,10 +133,30 @@ pub async fn change_phase(
     change: PhaseChange,
     key: Option<IdempotencyKey>,
 ) -> Result<Done<Phase>> {
+    change_phase_promising(services, actor, slug, change, None, key).await
+}
+
+/// Moves an event to another phase and may promise to speak again in so many minutes from now; sent again a
+/// little later it is still the same request.
+pub async fn change_phase_promising(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    mut change: PhaseChange,
+    next_in_min: Option<u32>,
+    key: Option<IdempotencyKey>,
+) -> Result<Done<Phase>> {
     authorise(actor, Scope::Publish)?;
 
     let now = services.now();
-    let once = Once::new(actor, key, &format!("phase {slug}"), &change, now)?;
+    let once = Once::new(
+        actor,
+        key,
+        &format!("phase {slug}"),
+        &(&change, next_in_min),
+        now,
+    )?;
+    change.next_update_by = in_minutes(next_in_min, now).or(change.next_update_by);
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     if once.earlier(&mut tx).await?.is_some() {
@@ -177,6 +197,11 @@ fn reason(change: &PhaseChange) -> Result<Option<LocalizedText>> {
     LocalizedText::parse(change.reason.clone(), message::MAX_TEXT)
         .map(Some)
         .map_err(|error| Error::invalid("reason", error))
+}
+
+/// The end of the minute that lies so many minutes ahead: a promise is written without seconds.
+pub(super) fn in_minutes(minutes: Option<u32>, now: Timestamp) -> Option<Timestamp> {
+    minutes.map(|minutes| promised_in(minutes, now))
 }
 
 /// Checks a promised time where there is one.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::events::promise;
+use super::events::{in_minutes, promise};
 use super::once::{IdempotencyKey, Once};
 use super::secret::new_id;
 use super::{Done, Services, authorise, visible_event};
@@ -58,10 +58,30 @@ pub async fn post(
     new: NewMessage,
     key: Option<IdempotencyKey>,
 ) -> Result<Done<MessageId>> {
+    post_promising(services, actor, slug, new, None, key).await
+}
+
+/// Posts a message that may promise the next one in so many minutes from now, as a form at the desk does.
+/// Sent again a little later it is still the same request, although the time it would promise is another.
+pub async fn post_promising(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    mut new: NewMessage,
+    next_in_min: Option<u32>,
+    key: Option<IdempotencyKey>,
+) -> Result<Done<MessageId>> {
     authorise(actor, Scope::Publish)?;
 
     let now = services.now();
-    let once = Once::new(actor, key, &format!("message {slug}"), &new, now)?;
+    let once = Once::new(
+        actor,
+        key,
+        &format!("message {slug}"),
+        &(&new, next_in_min),
+        now,
+    )?;
+    new.next_update_by = in_minutes(next_in_min, now).or(new.next_update_by);
     let (text, severity) = word(&new)?;
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;

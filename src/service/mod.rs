@@ -24,6 +24,7 @@ mod throttle;
 use std::sync::Arc;
 
 pub use once::IdempotencyKey;
+pub use secret::sha256_hex;
 pub use throttle::LogInThrottle;
 
 use crate::domain::event::{Event, Slug};

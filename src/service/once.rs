@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::secret::sha256_hex;
+use super::secret::{random_hex, sha256_hex};
 use crate::domain::operator::Actor;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
@@ -26,6 +26,16 @@ impl IdempotencyKey {
             "Idempotency-Key",
             "use 1 to 255 printable ASCII characters",
         ))
+    }
+
+    /// A key for a form that is about to be shown: however often it is sent, it takes effect once.
+    pub fn random() -> Self {
+        Self(random_hex())
+    }
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

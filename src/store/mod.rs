@@ -12,6 +12,7 @@ mod inventory;
 mod message;
 mod operator;
 mod sample;
+mod session;
 mod token;
 mod tx;
 
@@ -27,6 +28,7 @@ pub use audit::AuditEntry;
 pub use idempotency::Remembered;
 pub use operator::StoredOperator;
 pub use sample::Inserted;
+pub use session::StoredSession;
 pub use token::StoredToken;
 pub use tx::Tx;
 

@@ -18,6 +18,7 @@ pub mod problem;
 mod security;
 /// Binds, serves, drains.
 pub mod server;
+mod session;
 mod stream;
 mod widget;
 

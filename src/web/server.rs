@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::config::LeptosOptions;
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -15,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::live::{Admission, Live, Publisher, Renderer};
 use crate::page::DocumentLinks;
 use crate::service::Services;
-use crate::state::AppState;
+use crate::state::{AppState, desk_options};
 use crate::store::Store;
 
 /// Connections that the system holds for us while we are busy accepting.
@@ -71,16 +70,12 @@ impl Server {
         };
         let mut publisher = Publisher::new(store.clone(), live.clone(), clock.clone(), renderer);
         publisher.publish_all().await?;
-        let leptos_options = LeptosOptions::builder()
-            .output_name("lineside")
-            .site_pkg_dir(assets::PKG_DIR.unwrap_or("assets/pkg"))
-            .build();
         let state = AppState {
             services: Services { store, live, clock },
             admission: Admission::new(options.max_streams),
             throttle: Arc::default(),
             links,
-            leptos_options,
+            leptos_options: desk_options(assets::PKG_DIR),
             draining: CancellationToken::new(),
         };
         Ok(Self {

@@ -191,7 +191,7 @@ impl View<'_> {
             return line;
         }
         if let Some(rate) = numbers.admitted_per_min {
-            let note = Some("measured over the last minutes".to_owned());
+            let note = Some("over the last minutes".to_owned());
             line.push(Fact {
                 note,
                 ..fact("Getting in", words::per_minute(rate))

@@ -1,0 +1,149 @@
+// What a shopper sees: live, without script, without a server.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+import { expect, test } from './support/test.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const EVENT = '/api/v1/events/spring-drop';
+
+test.beforeEach(async ({ server }) => {
+  await server.createEvent();
+  await server.createToken();
+});
+
+async function post(server, text) {
+  const { status } = await server.api('POST', `${EVENT}/messages`, { text: { en: text }, severity: 'notice' });
+  expect(status).toBe(201);
+}
+
+async function sample(server, values) {
+  const at = new Date().toISOString();
+  const body = { source: 'queue', samples: [{ at, ...values }] };
+  expect((await server.api('POST', `${EVENT}/samples`, body)).status).toBe(202);
+}
+
+async function changePhase(server, phase) {
+  expect((await server.api('POST', `${EVENT}/phase`, { phase })).status).toBe(200);
+}
+
+/** The page's stream is open: only then is a change pushed rather than found on the next visit. */
+async function openLive(page, server) {
+  const stream = page.waitForResponse((response) => response.url().includes('/stream'));
+  await page.goto(server.url('/e/spring-drop'));
+  await stream;
+}
+
+test('a posted message appears on an open page by itself and is announced', async ({ page, server }) => {
+  await openLive(page, server);
+  await post(server, 'We are experiencing high demand.');
+  await expect(page.locator('#region-news')).toContainText('We are experiencing high demand.');
+  await expect(page.getByRole('status')).toContainText('We are experiencing high demand.');
+});
+
+test('a change of phase replaces the sign, the title of the tab and the announcement', async ({ page, server }) => {
+  await openLive(page, server);
+  await changePhase(server, 'open');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The line is moving');
+  await changePhase(server, 'paused');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText("We've paused new entries");
+  await expect(page).toHaveTitle(/We've paused new entries/);
+});
+
+test('samples move the figures', async ({ page, server }) => {
+  await changePhase(server, 'open');
+  await openLive(page, server);
+  await sample(server, { queue_depth: 18_743 });
+  await expect(page.locator('#region-facts')).toContainText('about 18,700');
+});
+
+test('updates can be paused and resumed, and that is remembered', async ({ page, server }) => {
+  await openLive(page, server);
+  await page.getByRole('button', { name: 'Pause updates' }).click();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Resume updates' })).toBeVisible();
+  await post(server, 'Said while paused.');
+  await page.getByRole('button', { name: 'Resume updates' }).click();
+  await expect(page.locator('#region-news')).toContainText('Said while paused.');
+});
+
+test('with the server gone the page says how old it is, and comes back by itself', async ({
+  page,
+  server,
+  allowErrors,
+}) => {
+  allowErrors(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+  await changePhase(server, 'open');
+  await sample(server, { queue_depth: 42 });
+  await page.clock.install();
+  await openLive(page, server);
+  await expect(page.locator('#region-fresh')).toContainText('Live');
+  await server.kill();
+  await page.clock.fastForward('05:00');
+  await expect(page.locator('#region-fresh')).toContainText('Connection lost');
+  await expect(page.locator('#region-facts')).toContainText('42');
+  await server.start();
+  await post(server, 'We are back.');
+  await page.clock.fastForward('05:00');
+  await expect(page.locator('#region-news')).toContainText('We are back.');
+  await expect(page.locator('#region-fresh')).not.toContainText('Connection lost');
+});
+
+test.describe('on a node that is full', () => {
+  test.use({ serverEnv: { LINESIDE_MAX_STREAMS: '0' } });
+
+  test('the page goes on by polling', async ({ page, server }) => {
+    await page.clock.install();
+    await openLive(page, server);
+    await post(server, 'Found by polling.');
+    await page.clock.fastForward('02:00');
+    await expect(page.locator('#region-news')).toContainText('Found by polling.');
+  });
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the page is complete, and newer after a reload', async ({ page, server }) => {
+    await changePhase(server, 'open');
+    await sample(server, { queue_depth: 1_234 });
+    await post(server, 'Before the reload.');
+    await page.goto(server.url('/e/spring-drop'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The line is moving');
+    await expect(page.locator('#region-news')).toContainText('Before the reload.');
+    await expect(page.getByRole('button', { name: 'Pause updates' })).toBeHidden();
+    await post(server, 'After the reload.');
+    await page.getByRole('link', { name: 'Reload' }).click();
+    await expect(page.locator('#region-news')).toContainText('After the reload.');
+  });
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing wrong, and nothing overflows a narrow phone, in ${colorScheme}`, async ({ page, server }) => {
+    await changePhase(server, 'open');
+    await sample(server, { queue_depth: 18_743, admitted_total: 10 });
+    await post(server, 'We are experiencing high demand. Thank you for your patience.');
+    const items = [
+      { sku: 'A-1', title: 'Aurora Runner with a rather long name', variant: 'EU 42', level: 'low' },
+      { sku: 'A-2', title: 'Aurora Runner', variant: 'EU 43', level: 'sold_out' },
+    ];
+    expect((await server.api('PUT', `${EVENT}/inventory`, { items })).status).toBe(200);
+    const incident = {
+      title: { en: 'Some card payments take longer' },
+      text: { en: 'Please do not pay twice.' },
+      impact: 'minor',
+      components: ['checkout'],
+    };
+    expect((await server.api('POST', `${EVENT}/incidents`, incident)).status).toBe(201);
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(server.url('/e/spring-drop'));
+    await expect(page.locator('#region-facts')).toContainText('about 18,700');
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    // The page's own policy refuses strangers' scripts; the inspector's world is not the page's.
+    const found = await page.evaluate(`${axe}; axe.run().then((result) => result.violations)`);
+    expect(found).toEqual([]);
+  });
+}

@@ -1,0 +1,112 @@
+//! The board of one event: the public page as it is now, and who watches it.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use super::DeskError;
+use crate::domain::message::promised_in;
+use crate::domain::revision::Revision;
+use crate::domain::status_page::{Moment, StatusPage};
+use crate::domain::time::{Timestamp, Zone};
+
+/// The promises that a form offers, in minutes from now.
+const PROMISES: [u32; 6] = [5, 10, 15, 30, 60, 120];
+
+/// A promise to speak again, with its time as it would stand on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromiseChoice {
+    /// How many minutes from now.
+    pub minutes: u32,
+    /// When that is.
+    pub at: Moment,
+}
+
+/// What changes by itself while an operator looks at it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BoardNow {
+    /// The version of what is shown.
+    pub revision: Revision,
+    /// The public page.
+    pub status_page: StatusPage,
+    /// How many screens watch it.
+    pub streams: usize,
+    /// The time on the server, in the event's zone.
+    pub now: Moment,
+    /// What may be promised.
+    pub promises: Vec<PromiseChoice>,
+}
+
+impl BoardNow {
+    /// The board at one instant.
+    pub fn new(revision: Revision, page: StatusPage, streams: usize, now: Timestamp) -> Self {
+        let zone = Zone::from_stored(page.zone.clone());
+        let moment = |at| Moment {
+            at,
+            text: zone.moment(at, now),
+        };
+        Self {
+            revision,
+            status_page: page,
+            streams,
+            now: moment(now),
+            promises: PROMISES
+                .into_iter()
+                .map(|minutes| PromiseChoice {
+                    minutes,
+                    at: moment(promised_in(minutes, now)),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Everything a board starts from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// What changes by itself.
+    pub now: BoardNow,
+    /// What makes the keys of this board's forms, so that each takes effect once.
+    pub key: String,
+}
+
+/// Loads the board of an event.
+#[server(prefix = "/admin/api", endpoint = "board", input = GetUrl)]
+pub async fn load_board(slug: String) -> Result<Board, DeskError> {
+    use super::Trouble;
+    use super::desk::{self, Desk};
+
+    async fn load(slug: &str) -> Result<Board, DeskError> {
+        let desk = Desk::here()?;
+        let event = desk.event(slug).await?;
+        let live = &desk.services().live;
+        if live.channel(&event.slug).is_none() {
+            // Made a moment ago, perhaps by another process.
+            live.changed(&event.id, &event.slug).await;
+        }
+        let channel = live.channel(&event.slug);
+        let channel = channel.ok_or_else(|| {
+            DeskError::new(
+                Trouble::Unavailable,
+                "The event is there, but its page is not made yet. Reload in a second.",
+            )
+        })?;
+        let snapshot = channel.snapshot();
+        Ok(Board {
+            now: BoardNow::new(
+                snapshot.revision,
+                snapshot.status_page.clone(),
+                channel.streams(),
+                desk.services().clock.now(),
+            ),
+            key: desk::next_key(),
+        })
+    }
+
+    let response = use_context::<leptos_axum::ResponseOptions>();
+    let loaded = load(&slug).await;
+    if let (Err(error), Some(response)) = (&loaded, response) {
+        response.set_status(error.status_code());
+    }
+    loaded
+}

@@ -1,0 +1,140 @@
+//! What every server function starts from: the application's state and the operator who asks.
+
+use axum::http::Request;
+use axum::http::request::Parts;
+use leptos::prelude::*;
+
+use super::{DeskError, FieldError, Trouble};
+use crate::domain::event::{Event, Slug};
+use crate::domain::operator::{Actor, Operator};
+use crate::error::Error;
+use crate::service::{IdempotencyKey, Services, events};
+use crate::state::AppState;
+
+/// The state and the operator of one request.
+pub struct Desk {
+    pub state: AppState,
+    pub actor: Actor,
+    request: Option<String>,
+}
+
+impl Desk {
+    /// Who asks, and of what. Call it before the first `.await`: later the context is another's.
+    pub fn here() -> Result<Self, DeskError> {
+        let state = use_context::<AppState>();
+        let parts = use_context::<Parts>().unwrap_or_else(|| Request::new(()).into_parts().0);
+        let operator = parts.extensions.get::<Operator>();
+        let (Some(state), Some(operator)) = (state, operator) else {
+            return Err(DeskError::signed_out());
+        };
+        let request = parts.headers.get("x-request-id");
+        Ok(Self {
+            state,
+            actor: Actor::Operator {
+                id: operator.id.clone(),
+                role: operator.role,
+            },
+            request: request.and_then(|id| Some(id.to_str().ok()?.to_owned())),
+        })
+    }
+
+    pub fn services(&self) -> &Services {
+        &self.state.services
+    }
+
+    /// A service's error as the operator is told; faults of ours are logged here, once.
+    pub fn told(&self, error: Error) -> DeskError {
+        let (trouble, message) = match error {
+            Error::NotFound(what) => (Trouble::NotFound, format!("There is no such {what}.")),
+            Error::Unauthorized(_) => return DeskError::signed_out(),
+            Error::Forbidden(_) => (
+                Trouble::Forbidden,
+                "Your role does not include this. An owner can change that.".to_owned(),
+            ),
+            Error::Invalid(fields) => {
+                let fields = fields.into_iter().map(|error| FieldError {
+                    field: error.field,
+                    message: error.message,
+                });
+                return DeskError::invalid(fields.collect());
+            }
+            Error::Conflict(message) => (Trouble::Conflict, sentence(&message)),
+            Error::TooMany { retry_after_s } => (
+                Trouble::TooMany,
+                format!("That was a little too often. Try again in {retry_after_s} s."),
+            ),
+            Error::Unavailable(message) => (Trouble::Unavailable, sentence(message)),
+            Error::Internal(source) => {
+                let request = self.request.as_deref().unwrap_or("-");
+                tracing::error!(request, error = format!("{source:#}"), "the desk failed");
+                let quote = self
+                    .request
+                    .as_ref()
+                    .map(|id| format!(" If you report it, quote {id}."));
+                let quote = quote.unwrap_or_default();
+                (
+                    Trouble::Failed,
+                    format!("Something went wrong on our side and was noted.{quote}"),
+                )
+            }
+        };
+        DeskError::new(trouble, message)
+    }
+
+    /// The event that a form is about.
+    pub async fn event(&self, slug: &str) -> Result<Event, DeskError> {
+        let slug = Slug::parse(slug)
+            .map_err(|_| DeskError::new(Trouble::NotFound, "There is no such event."))?;
+        events::find(self.services(), &self.actor, &slug)
+            .await
+            .map_err(|error| self.told(error))
+    }
+
+    /// On how many screens something about the event is now; none while it is a draft.
+    pub fn screens(&self, slug: &Slug) -> Option<usize> {
+        let channel = self.services().live.public_channel(slug)?;
+        Some(channel.streams())
+    }
+}
+
+/// The key that came with a form.
+pub fn key(text: &str) -> Result<IdempotencyKey, DeskError> {
+    IdempotencyKey::parse(text).map_err(|_| {
+        DeskError::new(
+            Trouble::Invalid,
+            "The form came without its key. Reload the page and try again.",
+        )
+    })
+}
+
+/// A key for the next form.
+pub fn next_key() -> String {
+    IdempotencyKey::random().as_str().to_owned()
+}
+
+/// The minutes of a promise, as a form sends them: nothing, or a number.
+pub fn minutes(text: &str) -> Result<Option<u32>, DeskError> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .ok()
+            .filter(|minutes| (1..=10_080).contains(minutes))
+            .map(Some)
+            .ok_or_else(|| {
+                DeskError::field("next_in_min", "give a number of minutes, at most a week")
+            }),
+    }
+}
+
+fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) => format!(
+            "{}{}.",
+            first.to_uppercase(),
+            chars.as_str().trim_end_matches('.')
+        ),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,117 @@
+//! The list of events, and a new one.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use super::{DeskError, Landing};
+use crate::domain::event::{EventKind, Phase, Slug};
+
+/// One event in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventEntry {
+    /// Its name in URLs.
+    pub slug: Slug,
+    /// Its name for people.
+    pub title: String,
+    /// Queue, draw or timed release.
+    pub kind: EventKind,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// When it opens, in its own zone.
+    pub opens: Option<String>,
+    /// How many screens watch its page.
+    pub streams: usize,
+}
+
+/// Loads the events, newest first.
+#[server(prefix = "/admin/api", endpoint = "events", input = GetUrl)]
+pub async fn load_events() -> Result<Vec<EventEntry>, DeskError> {
+    use super::desk::Desk;
+    use crate::service::events::list;
+
+    let desk = Desk::here()?;
+    let now = desk.services().clock.now();
+    let events = list(desk.services(), &desk.actor).await;
+    let entry = |event: crate::domain::event::Event| EventEntry {
+        title: event.title.as_str().to_owned(),
+        kind: event.kind,
+        phase: event.phase,
+        opens: event.schedule.opens_at.map(|at| event.zone.moment(at, now)),
+        streams: desk.screens(&event.slug).unwrap_or(0),
+        slug: event.slug,
+    };
+    let events = events.map_err(|error| desk.told(error))?;
+    Ok(events.into_iter().map(entry).collect())
+}
+
+/// An event that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Created {
+    /// Its name in URLs.
+    pub slug: Slug,
+}
+
+impl Landing for Created {
+    fn landing(&self, _page: &str) -> String {
+        format!("/admin/events/{}", self.slug)
+    }
+
+    fn next_key(&self) -> Option<String> {
+        None
+    }
+}
+
+/// A new event as its form has it: text, not looked at yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventForm {
+    /// Its name for people.
+    pub title: String,
+    /// Its name in URLs.
+    pub slug: String,
+    /// Queue, draw or timed release.
+    pub kind: String,
+    /// The zone its times are written in.
+    pub zone: String,
+    /// When it opens: wall clock in the zone, as `<input type="datetime-local">` sends it.
+    pub opens_at: String,
+    /// When it closes, likewise.
+    pub closes_at: String,
+    /// When the draw takes place, likewise.
+    pub draws_at: String,
+    /// How many the waiting room holds.
+    pub capacity: String,
+    /// Where the thing is sold.
+    pub product_link: String,
+    /// Where to wait for restocks.
+    pub waitlist_link: String,
+    /// Anything, if it is to be public at once.
+    pub public: String,
+}
+
+/// Makes an event.
+#[server(prefix = "/admin/api", endpoint = "create_event")]
+pub async fn create_event(event: EventForm) -> Result<Created, DeskError> {
+    use super::desk::Desk;
+    use super::{Trouble, new_event};
+    use crate::service::events::create;
+
+    let desk = Desk::here()?;
+    let new = new_event::parse(&event)?;
+    let slug = new.slug.clone();
+
+    create(desk.services(), &desk.actor, new)
+        .await
+        .map_err(|error| {
+            let mut told = desk.told(error);
+            if told.trouble == Trouble::Conflict {
+                return DeskError::field("event.slug", "another event has this address");
+            }
+            for wrong in &mut told.fields {
+                wrong.field = format!("event.{}", wrong.field);
+            }
+            told
+        })?;
+    Ok(Created { slug })
+}

@@ -1,0 +1,149 @@
+//! The board of one event, built for stress: the sign as shoppers see it now, and beside it what can be done.
+
+mod issues;
+mod live;
+mod now;
+mod phase;
+mod post;
+mod preview;
+mod stock;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::api::board::load_board;
+use super::api::{Board, BoardNow, Outcome};
+use super::parts::{Heading, Problem};
+use super::{use_me, words};
+use crate::domain::event::Phase;
+use crate::domain::operator::Scope;
+use crate::domain::status_page::StatusPage;
+use live::Wire;
+
+/// What every part of a board shares.
+#[derive(Debug, Clone, Copy)]
+pub struct BoardState {
+    /// What changes by itself.
+    pub now: RwSignal<BoardNow>,
+    /// The public page; changes only when it does.
+    pub page: Memo<StatusPage>,
+    /// Whether news still comes.
+    pub wire: RwSignal<Wire>,
+    /// What was done last.
+    pub said: RwSignal<Option<Outcome>>,
+    /// What makes the keys of the forms.
+    key: StoredValue<String>,
+}
+
+impl BoardState {
+    /// The board around a part of it.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// The address of the board.
+    pub fn address(&self) -> String {
+        let page = self.page.read_untracked();
+        format!("/admin/events/{}", page.slug)
+    }
+
+    /// The event's name in URLs.
+    pub fn slug(&self) -> String {
+        self.page.read_untracked().slug.to_string()
+    }
+
+    /// The key of one form.
+    pub fn key(&self, form: &str) -> String {
+        self.key.with_value(|key| format!("{key}-{form}"))
+    }
+
+    /// Tells what was done.
+    pub fn tell(self) -> Callback<Outcome> {
+        Callback::new(move |outcome| self.said.set(Some(outcome)))
+    }
+}
+
+/// The board at its address.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
+    let board = Resource::new_blocking(move || slug.get(), load_board);
+    view! {
+        <Suspense fallback=|| view! { <p class="hint">"Loading …"</p> }>
+            {move || Suspend::new(async move {
+                match board.await {
+                    Ok(board) => view! { <BoardView board/> }.into_any(),
+                    Err(error) => view! { <Problem error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn BoardView(board: Board) -> impl IntoView {
+    let query = use_query_map();
+    let said = Outcome::from_query(|name| query.read_untracked().get(name));
+    let now = RwSignal::new(board.now);
+    let state = BoardState {
+        now,
+        page: Memo::new(move |_| now.read().status_page.clone()),
+        wire: RwSignal::new(Wire::Still),
+        said: RwSignal::new(said),
+        key: StoredValue::new(board.key),
+    };
+    provide_context(state);
+    live::follow(state);
+
+    let me = use_me();
+    let title = state.page.read_untracked().title.clone();
+    let draft = move || state.page.read().phase == Phase::Draft;
+    let publish = me.may(Scope::Publish);
+    let inventory = me.may(Scope::Inventory);
+    view! {
+        <Title text=format!("{title} · Lineside desk")/>
+        <p class="strip" hidden=move || !draft()>
+            <strong>"Draft — not public."</strong>" Only the desk sees this event."
+        </p>
+        <div class="head">
+            <div>
+                <Heading text=title/>
+                <p class="hint">
+                    {move || words::kind(state.page.read().kind)}" · "
+                    {move || words::phase(state.page.read().phase)}" · "<PublicLink/>
+                </p>
+            </div>
+        </div>
+        <now::NowBar/>
+        <p id="said" class="said" role="status" tabindex="-1">
+            {move || state.said.read().as_ref().map(Outcome::sentence)}
+        </p>
+        <div class="board">
+            <now::Now/>
+            <div class="doing">
+                {publish.then(|| view! { <post::Post/><phase::PhasePanel/><issues::Issues/> })}
+                {inventory.then(|| view! { <stock::Stock/> })}
+                {(!publish && !inventory)
+                    .then(|| view! { <p class="nothing">"You may look. An owner can let you do more."</p> })}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn PublicLink() -> impl IntoView {
+    let state = BoardState::here();
+    move || {
+        let page = state.page.read();
+        let address = format!("/e/{}", page.slug);
+        if page.phase.is_public() {
+            let shown = address.clone();
+            view! { <a href=address rel="external" target="_blank">"Public page "{shown}</a> }
+                .into_any()
+        } else {
+            view! { <span>"The page will be at "{address}</span> }.into_any()
+        }
+    }
+}

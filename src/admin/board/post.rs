@@ -1,0 +1,199 @@
+//! Posting a message: pick a template, fill its gaps, see it, publish it.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::BoardState;
+use super::preview::{Preview, live_value};
+use crate::admin::api::PromiseChoice;
+use crate::admin::api::messages::PostMessage;
+use crate::admin::form::{Choice, DeskForm, Field, FormState, Select, Submit, TextArea};
+use crate::admin::{Awake, LeftBehind, words};
+use crate::domain::event::Phase;
+use crate::domain::message::{MAX_TEXT, Severity};
+use crate::domain::template::{Placeholder, Template};
+
+/// What a template that promises an update promises by itself, in minutes.
+const USUAL_PROMISE: u32 = 15;
+
+/// The panel for a new message.
+#[component]
+pub fn Post() -> impl IntoView {
+    let state = BoardState::here();
+    let query = use_query_map();
+    let left = use_context::<LeftBehind>();
+    let kept = left.and_then(|LeftBehind(left)| {
+        left.with_value(|kept| {
+            kept.is_for("post_message", None)
+                .then(|| kept.value("template"))
+        })
+    });
+    let key = Memo::new(move |_| {
+        query
+            .read()
+            .get("template")
+            .or_else(|| kept.clone().flatten())
+    });
+    let template = Memo::new(move |_| {
+        key.get()
+            .and_then(|key| Template::find(&key).ok().map(|t| t.key))
+    });
+    let action = ServerAction::<PostMessage>::new();
+    let chip = move |key: Option<&'static str>, name: &'static str| {
+        let address = state.address();
+        let href = match key {
+            Some(key) => format!("{address}?template={key}#post"),
+            None => format!("{address}#post"),
+        };
+        let here = move || (template.get() == key).then_some("true");
+        view! { <li><a class="chip" href=href aria-current=here data-noscroll>{name}</a></li> }
+    };
+    let chips = Template::shipped()
+        .iter()
+        .map(|template| chip(Some(template.key), template.name))
+        .collect_view();
+    view! {
+        <section class="panel first" id="post" aria-labelledby="post-heading">
+            <h2 id="post-heading">"Post a message"</h2>
+            <nav aria-label="Templates">
+                <ul class="chips">{chip(None, "Own words")}{chips}</ul>
+            </nav>
+            {move || {
+                let template = template.get().and_then(|key| Template::find(key).ok());
+                let hidden = vec![
+                    ("slug", state.slug()),
+                    ("template", template.map(|t| t.key.to_owned()).unwrap_or_default()),
+                ];
+                view! {
+                    <DeskForm
+                        name="post_message"
+                        page=state.address()
+                        action
+                        key=state.key("post")
+                        hidden
+                        on_done=state.tell()
+                    >
+                        <Fields template/>
+                    </DeskForm>
+                }
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Fields(template: Option<&'static Template>) -> impl IntoView {
+    let state = BoardState::here();
+    let form = FormState::here();
+    let gaps = template
+        .map(|t| t.placeholders().unwrap_or_default())
+        .unwrap_or_default();
+    let promises = gaps.contains(&Placeholder::NextUpdateBy);
+    let defaults = {
+        let gaps = gaps.clone();
+        Signal::derive(move || {
+            let now = state.now.read();
+            let minutes = form.typed("next_in_min").and_then(|m| m.parse().ok());
+            let minutes = minutes.unwrap_or(USUAL_PROMISE);
+            let promise = now.promises.iter().find(|p| p.minutes == minutes);
+            let Some(promise) = promise.or_else(|| now.promises.first()) else {
+                return BTreeMap::new();
+            };
+            let value = |gap: &Placeholder| {
+                live_value(*gap, &now, promise).map(|value| (gap.as_str().to_owned(), value))
+            };
+            gaps.iter().filter_map(value).collect::<BTreeMap<_, _>>()
+        })
+    };
+    // An untouched field follows its live value; what is "typed" has to be read again then.
+    Effect::new(move || {
+        defaults.track();
+        form.refresh_soon();
+    });
+    let fields = gaps
+        .into_iter()
+        .map(|gap| {
+            let value = Signal::derive(move || defaults.read().get(gap.as_str()).cloned());
+            let hint = hint(gap);
+            view! { <Field label=gap.label() name=format!("values[{}]", gap.as_str()) value hint/> }
+        })
+        .collect_view();
+    let text = template.is_none().then(|| {
+        view! { <TextArea label="Message" name="text" limit=MAX_TEXT rows="4" hint="Plain text, as shoppers will read it."/> }
+    });
+    let severity = template.map_or(Severity::Info, |template| template.severity);
+    let severities = Severity::ALL
+        .map(|severity| Choice::new(severity.as_str(), words::severity(severity)))
+        .to_vec();
+    let promised = if promises {
+        USUAL_PROMISE.to_string()
+    } else {
+        String::new()
+    };
+    let Awake(awake) = expect_context();
+    view! {
+        {text}
+        {fields}
+        <div class="columns">
+            <Select label="How loud" name="severity" choices=severities value=severity.as_str()/>
+            <Promise value=promised/>
+        </div>
+        <Preview template defaults/>
+        <Submit label=Signal::derive(move || publish_label(state)) busy="Publishing …">
+            <button type="submit" class="quiet" formmethod="get" hidden=awake>"Preview"</button>
+            <span class="hint keys" hidden=move || !awake.get()>"Ctrl or ⌘ + Enter"</span>
+        </Submit>
+    }
+}
+
+fn hint(gap: Placeholder) -> &'static str {
+    match gap {
+        Placeholder::WaitRange | Placeholder::QueueDepth => {
+            "As the page says now; follows it until you type."
+        }
+        Placeholder::NextUpdateBy => "Follows the promise below until you type.",
+        Placeholder::RemainingBand => "For example: fewer than 20.",
+        _ => "",
+    }
+}
+
+fn publish_label(state: BoardState) -> String {
+    let now = state.now.read();
+    match (now.status_page.phase, now.streams) {
+        (Phase::Draft, _) => "Publish to the draft".to_owned(),
+        (_, 0) => "Publish to the page".to_owned(),
+        (_, 1) => "Publish to 1 screen".to_owned(),
+        (_, screens) => format!("Publish to {screens} screens"),
+    }
+}
+
+/// The promise to speak again, with the time that it would name.
+#[component]
+pub fn Promise(
+    /// What is promised at first, in minutes.
+    #[prop(optional, into)]
+    value: String,
+) -> impl IntoView {
+    let state = BoardState::here();
+    let choices = Signal::derive(move || {
+        let choice = |promise: &PromiseChoice| {
+            let length = match promise.minutes {
+                minutes if minutes >= 60 => format!("{} h", minutes / 60),
+                minutes => format!("{minutes} min"),
+            };
+            Choice::new(
+                promise.minutes.to_string(),
+                format!("in {length}: by {}", promise.at.text),
+            )
+        };
+        let now = state.now.read();
+        let promises = now.promises.iter().map(choice);
+        [Choice::new("", "No promise")]
+            .into_iter()
+            .chain(promises)
+            .collect::<Vec<_>>()
+    });
+    view! { <Select label="Next update" name="next_in_min" choices value/> }
+}

@@ -1,0 +1,107 @@
+//! The desk's own words. Operators read what a thing does, not what it is called on the wire.
+
+use crate::domain::event::{EventKind, Phase};
+use crate::domain::incident::{Impact, IncidentStatus};
+use crate::domain::inventory::StockLevel;
+use crate::domain::message::Severity;
+
+/// An event's kind.
+pub fn kind(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Queue => "Queue",
+        EventKind::Draw => "Draw",
+        EventKind::TimedRelease => "Timed release",
+    }
+}
+
+/// A phase, as a state.
+pub fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Draft => "Draft",
+        Phase::Scheduled => "Scheduled",
+        Phase::Waiting => "Waiting room open",
+        Phase::Open => "Open",
+        Phase::Paused => "Paused",
+        Phase::SoldOut => "Sold out",
+        Phase::EntriesOpen => "Entries open",
+        Phase::EntriesClosed => "Entries closed",
+        Phase::Drawn => "Drawn",
+        Phase::Ended => "Ended",
+    }
+}
+
+/// What moving to a phase does, as a button says it.
+pub fn phase_move(from: Phase, to: Phase) -> &'static str {
+    match (from, to) {
+        (_, Phase::Draft) => "Take the page offline",
+        (Phase::Draft, Phase::Scheduled) => "Make the page public",
+        (_, Phase::Scheduled) => "Go back to scheduled",
+        (_, Phase::Waiting) => "Open the waiting room",
+        (Phase::Paused, Phase::Open) => "Let people in again",
+        (Phase::SoldOut, Phase::Open) => "Open again: there is stock",
+        (_, Phase::Open) => "Open the doors",
+        (_, Phase::Paused) => "Pause new entries",
+        (_, Phase::SoldOut) => "Declare it sold out",
+        (Phase::EntriesClosed, Phase::EntriesOpen) => "Take entries again",
+        (_, Phase::EntriesOpen) => "Take entries",
+        (_, Phase::EntriesClosed) => "Close entries",
+        (_, Phase::Drawn) => "Declare it drawn",
+        (_, Phase::Ended) => "End the event",
+    }
+}
+
+/// What shoppers notice of a move.
+pub fn phase_effect(to: Phase) -> &'static str {
+    match to {
+        Phase::Draft => "Shoppers get “no such page”.",
+        Phase::Scheduled => "The page counts down to the opening.",
+        Phase::Waiting => "The page says that the waiting room fills.",
+        Phase::Open => "The page shows the wait.",
+        Phase::Paused => "The page shows no wait, and your reason.",
+        Phase::SoldOut => "The page shows the waitlist.",
+        Phase::EntriesOpen => "The page asks for entries.",
+        Phase::EntriesClosed => "The page says that the draw is to come.",
+        Phase::Drawn => "The page says how winners hear.",
+        Phase::Ended => "The page says thanks. There is no way back.",
+    }
+}
+
+/// A severity, as a choice.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "Good to know",
+        Severity::Notice => "Please note",
+        Severity::Warning => "Heads up: something is wrong",
+        Severity::Critical => "Important: sales have stopped",
+    }
+}
+
+/// An impact, as a choice.
+pub fn impact(impact: Impact) -> &'static str {
+    match impact {
+        Impact::None => "None: said for openness",
+        Impact::Minor => "Minor: slower or odd",
+        Impact::Major => "Major: some cannot finish",
+        Impact::Critical => "Critical: nobody can finish",
+    }
+}
+
+/// The state of an issue, as a choice.
+pub fn issue_status(status: IncidentStatus) -> &'static str {
+    match status {
+        IncidentStatus::Investigating => "Investigating",
+        IncidentStatus::Identified => "Identified",
+        IncidentStatus::Monitoring => "Monitoring",
+        IncidentStatus::Resolved => "Resolved",
+    }
+}
+
+/// A level, as a button.
+pub fn level(level: StockLevel) -> &'static str {
+    match level {
+        StockLevel::InStock => "In stock",
+        StockLevel::Low => "Low",
+        StockLevel::SoldOut => "Sold out",
+        StockLevel::Waitlist => "Waitlist",
+    }
+}

@@ -1,0 +1,134 @@
+//! `lineside event …`: the sales, drops and draws.
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::Out;
+use super::console::{Missing, with_services};
+use super::flags::Json;
+use crate::config::Settings;
+use crate::domain::event::{Event, EventKind, Link, Schedule, Slug, Title};
+use crate::domain::locale::Locale;
+use crate::domain::operator::Actor;
+use crate::domain::time::{Timestamp, Zone};
+use crate::error::Result;
+use crate::service::Services;
+use crate::service::events::{self, NewEvent};
+
+/// What to do with events.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make an event; prints the path of its page
+    #[command(
+        after_help = "Example:\n  lineside event create --slug spring-drop --title 'Spring drop' --kind queue \\\n    --opens-at 2026-11-23T10:00:00Z --zone Europe/Paris --capacity 30000"
+    )]
+    Create(Box<CreateFlags>),
+    /// List events, newest first
+    List {
+        #[command(flatten)]
+        json: Json,
+    },
+}
+
+/// The event to make.
+#[derive(Debug, Args)]
+pub struct CreateFlags {
+    /// Its name in URLs
+    #[arg(long, env = "LINESIDE_SLUG", value_parser = Slug::parse)]
+    slug: Slug,
+    /// Its name for people
+    #[arg(long, env = "LINESIDE_TITLE", value_parser = Title::parse)]
+    title: Title,
+    /// One of queue, draw and `timed_release`
+    #[arg(long, env = "LINESIDE_KIND", default_value = "queue", value_parser = EventKind::parse)]
+    kind: EventKind,
+    /// When doors open, like 2026-11-23T10:00:00Z
+    #[arg(long, env = "LINESIDE_OPENS_AT", value_name = "TIME", value_parser = Timestamp::parse)]
+    opens_at: Option<Timestamp>,
+    /// When doors close
+    #[arg(long, env = "LINESIDE_CLOSES_AT", value_name = "TIME", value_parser = Timestamp::parse)]
+    closes_at: Option<Timestamp>,
+    /// When the draw takes place
+    #[arg(long, env = "LINESIDE_DRAWS_AT", value_name = "TIME", value_parser = Timestamp::parse)]
+    draws_at: Option<Timestamp>,
+    /// The zone its times are shown in, like Europe/Paris
+    #[arg(long, env = "LINESIDE_ZONE", default_value = "UTC", value_parser = Zone::parse)]
+    zone: Zone,
+    /// How many the waiting room holds [default: no limit]
+    #[arg(long, env = "LINESIDE_CAPACITY", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    capacity: Option<u32>,
+    /// The language its texts are written in first
+    #[arg(long, env = "LINESIDE_LANG", default_value = "en", value_parser = Locale::parse)]
+    lang: Locale,
+    /// Where the thing is sold
+    #[arg(long, env = "LINESIDE_PRODUCT_LINK", value_name = "URL", value_parser = Link::parse)]
+    product_link: Option<Link>,
+    /// Where to wait for restocks
+    #[arg(long, env = "LINESIDE_WAITLIST_LINK", value_name = "URL", value_parser = Link::parse)]
+    waitlist_link: Option<Link>,
+    /// Keep it from the public for now
+    #[arg(long, env = "LINESIDE_DRAFT", value_parser = clap::builder::BoolishValueParser::new())]
+    draft: bool,
+    #[command(flatten)]
+    json: Json,
+}
+
+/// Does it.
+pub async fn run(command: Command, settings: &Settings, out: &mut Out) -> Result<()> {
+    let missing = match command {
+        Command::Create(_) => Missing::Make,
+        Command::List { .. } => Missing::Refuse,
+    };
+    with_services(settings, missing, async |services| match command {
+        Command::Create(flags) => create(services, *flags, out).await,
+        Command::List { json } => list(services, &json, out).await,
+    })
+    .await
+}
+
+async fn create(services: &Services, flags: CreateFlags, out: &mut Out) -> Result<()> {
+    let page = format!("/e/{}", flags.slug);
+    let slug = flags.slug.clone();
+    let new = NewEvent {
+        slug: flags.slug,
+        title: flags.title,
+        kind: flags.kind,
+        public: !flags.draft,
+        schedule: Schedule {
+            opens_at: flags.opens_at,
+            closes_at: flags.closes_at,
+            draws_at: flags.draws_at,
+        },
+        zone: flags.zone,
+        default_locale: flags.lang,
+        capacity: flags.capacity,
+        product_link: flags.product_link,
+        waitlist_link: flags.waitlist_link,
+    };
+    let done = events::create(services, &Actor::Console, new).await?;
+    if flags.json.json {
+        return out.json(&json!({ "id": done.id, "slug": slug, "page": page }));
+    }
+    out.line(&page)
+}
+
+async fn list(services: &Services, json: &Json, out: &mut Out) -> Result<()> {
+    let events = events::list(services, &Actor::Console).await?;
+    if json.json {
+        return out.json(&events);
+    }
+    let row = |event: Event| {
+        let opens = event.schedule.opens_at;
+        [
+            event.slug.to_string(),
+            event.kind.as_str().to_owned(),
+            event.phase.to_string(),
+            opens.map_or_else(|| "-".to_owned(), |at| at.to_string()),
+            event.title.as_str().to_owned(),
+        ]
+    };
+    out.table(
+        ["SLUG", "KIND", "PHASE", "OPENS", "TITLE"],
+        events.into_iter().map(row),
+    )
+}

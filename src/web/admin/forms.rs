@@ -1,0 +1,130 @@
+//! Plain forms, for browsers without the WASM: each does what its server function does and leads back to the page,
+//! or shows the page again with what was typed and what is wrong with it.
+
+use axum::Form;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Request, State};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos::server_fn::codec::{FromReq, PostUrl};
+use serde::de::DeserializeOwned;
+
+use super::{render, request_context};
+use crate::admin::api::events::CreateEvent;
+use crate::admin::api::issues::{OpenIssue, UpdateIssue};
+use crate::admin::api::messages::PostMessage;
+use crate::admin::api::phase::ChangePhase;
+use crate::admin::api::stock::SetStock;
+use crate::admin::api::{DeskError, Landing, Trouble};
+use crate::admin::form::{Kept, Pairs};
+use crate::state::AppState;
+
+/// A form as it arrived.
+struct Plain {
+    state: AppState,
+    parts: Parts,
+    body: Bytes,
+    values: Pairs,
+}
+
+/// `POST /admin`.
+pub async fn on_events(State(state): State<AppState>, request: Request) -> Response {
+    let plain = match Plain::read(state, request).await {
+        Ok(plain) => plain,
+        Err(refused) => return refused,
+    };
+    match plain.name().as_str() {
+        "create_event" => plain.run::<CreateEvent>().await,
+        _ => plain.unknown().await,
+    }
+}
+
+/// `POST /admin/events/{slug}`.
+pub async fn on_board(State(state): State<AppState>, request: Request) -> Response {
+    let plain = match Plain::read(state, request).await {
+        Ok(plain) => plain,
+        Err(refused) => return refused,
+    };
+    match plain.name().as_str() {
+        "post_message" => plain.run::<PostMessage>().await,
+        "change_phase" => plain.run::<ChangePhase>().await,
+        "open_issue" => plain.run::<OpenIssue>().await,
+        "update_issue" => plain.run::<UpdateIssue>().await,
+        "set_stock" | "set_level" => plain.run::<SetStock>().await,
+        _ => plain.unknown().await,
+    }
+}
+
+impl Plain {
+    async fn read(state: AppState, request: Request) -> Result<Self, Response> {
+        let (parts, body) = request.into_parts();
+        let again = |body| Request::from_parts(parts.clone(), body);
+        let body = Bytes::from_request(again(body), &())
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let Form(values) = Form::<Pairs>::from_request(again(Body::from(body.clone())), &())
+            .await
+            .map_err(IntoResponse::into_response)?;
+        Ok(Self {
+            state,
+            parts,
+            body,
+            values,
+        })
+    }
+
+    fn name(&self) -> String {
+        Kept::find(&self.values, "form").unwrap_or_default()
+    }
+
+    /// Runs the server function that the form stands for, as the hydrated desk would.
+    async fn run<F>(self) -> Response
+    where
+        F: ServerFn<Error = DeskError> + DeserializeOwned + Send + 'static,
+        F::Output: Landing,
+    {
+        let request = Request::from_parts(self.parts.clone(), Body::from(self.body.clone()));
+        let asked = <F as FromReq<PostUrl, Request, DeskError>>::from_req(request).await;
+        let done = match asked {
+            Ok(asked) => {
+                let (state, parts) = (self.state.clone(), self.parts.clone());
+                let owner = Owner::new();
+                let doing = owner.with(|| {
+                    ScopedFuture::new(async move {
+                        provide_context(parts);
+                        provide_context(state);
+                        request_context();
+                        asked.run_body().await
+                    })
+                });
+                let done = doing.await;
+                drop(owner);
+                done
+            }
+            Err(error) => Err(error),
+        };
+        match done {
+            Ok(done) => Redirect::to(&done.landing(self.parts.uri.path())).into_response(),
+            Err(error) => self.again(error).await,
+        }
+    }
+
+    /// The page again, with nothing lost.
+    async fn again(self, error: DeskError) -> Response {
+        let status = error.status_code();
+        let kept = Kept {
+            form: self.name(),
+            values: self.values,
+            error: Some(error),
+        };
+        let request = Request::from_parts(self.parts, Body::empty());
+        render(self.state, request, status, kept).await
+    }
+
+    async fn unknown(self) -> Response {
+        let told = "The form was not recognised. Reload the page and try again.";
+        self.again(DeskError::new(Trouble::Invalid, told)).await
+    }
+}

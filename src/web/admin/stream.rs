@@ -1,0 +1,107 @@
+//! The board's stream: the whole of what a board shows, on every change and at least every five seconds.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use futures::Stream;
+use tokio::sync::watch;
+use tokio::time::{Interval, MissedTickBehavior};
+use tower_sessions::Session;
+
+use crate::admin::api::BoardNow;
+use crate::error::Error;
+use crate::live::{Channel, Snapshot};
+use crate::state::AppState;
+use crate::web::extract::EventSlug;
+use crate::web::problem::Failure;
+use crate::web::session;
+
+/// How often a board hears something, and how soon an ended session ends its streams.
+const BEAT: Duration = Duration::from_secs(5);
+
+/// `GET /admin/events/{slug}/stream`.
+pub async fn open(
+    State(state): State<AppState>,
+    session: Session,
+    slug: EventSlug,
+) -> Result<Response, Failure> {
+    let channel = state
+        .services
+        .live
+        .channel(&slug.0)
+        .ok_or(Error::NotFound("event"))?;
+    let mut beat = tokio::time::interval(BEAT);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let following = Following {
+        snapshots: channel.subscribe(),
+        channel,
+        state,
+        session,
+        beat,
+        ended: false,
+    };
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/event-stream"),
+        ),
+        (
+            HeaderName::from_static("x-accel-buffering"),
+            HeaderValue::from_static("no"),
+        ),
+    ];
+    Ok((headers, Body::from_stream(following.into_stream())).into_response())
+}
+
+/// One board that follows its event.
+struct Following {
+    channel: Arc<Channel>,
+    snapshots: watch::Receiver<Arc<Snapshot>>,
+    state: AppState,
+    session: Session,
+    beat: Interval,
+    ended: bool,
+}
+
+impl Following {
+    fn into_stream(self) -> impl Stream<Item = Result<Bytes, Infallible>> + Send {
+        futures::stream::unfold(self, |mut following| async move {
+            let bytes = following.next().await?;
+            Some((Ok(bytes), following))
+        })
+    }
+
+    async fn next(&mut self) -> Option<Bytes> {
+        if self.ended {
+            return None;
+        }
+        tokio::select! {
+            biased;
+            () = self.state.draining.cancelled() => return None,
+            // The first tick comes at once: a board starts with the newest state.
+            _ = self.beat.tick() => {
+                // A database that does not answer is no reason to look away in the middle of a launch.
+                if let Ok(false) = session::is_open(&self.session, &self.state.services).await {
+                    self.ended = true;
+                    return Some(Bytes::from_static(b"event: bye\ndata: signed out\n\n"));
+                }
+            }
+            changed = self.snapshots.changed() => changed.ok()?,
+        }
+        let snapshot = self.snapshots.borrow_and_update().clone();
+        let now = BoardNow::new(
+            snapshot.revision,
+            snapshot.status_page.clone(),
+            self.channel.streams(),
+            self.state.services.clock.now(),
+        );
+        let json = serde_json::to_string(&now).ok()?;
+        Some(Bytes::from(format!("data: {json}\n\n")))
+    }
+}
