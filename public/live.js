@@ -165,7 +165,7 @@ function tick() {
   const minutes = left && Math.ceil((Date.parse(left.dateTime) - made - silent) / 6e4);
   if (left && silent > 75e3 && minutes < 1440) {
     const [h, m] = [Math.floor(minutes / 60), minutes % 60];
-    const pattern = minutes < 2 ? page.soon : !h ? page.inMinutes : m ? page.inBoth : page.inHours;
+    const pattern = minutes < 1 ? '' : minutes < 2 ? page.soon : !h ? page.inMinutes : m ? page.inBoth : page.inHours;
     left.textContent = pattern.replace('{h}', h).replace('{m}', m);
   }
 
