@@ -5,12 +5,16 @@
 mod backup;
 mod check_config;
 mod console;
+mod demo;
+mod estimate;
 mod event;
+mod feed;
 mod flags;
 mod healthcheck;
 mod http;
 mod out;
 mod post;
+mod replay;
 mod serve;
 mod signals;
 mod token;
@@ -53,6 +57,12 @@ pub struct Cli {
 enum Command {
     /// Serve the pages, the desk and the API (what happens without a subcommand)
     Serve(flags::Server),
+    /// Show a live event page fed by a replayed launch day, from a throw-away database
+    Demo(demo::Flags),
+    /// Send a recorded feed to a server, as fast as you like
+    Replay(replay::Flags),
+    /// Run the wait estimator over a recorded feed; writes CSV
+    Estimate(estimate::Flags),
     /// Make, list and bar the people who may log in to the desk
     #[command(subcommand)]
     User(user::Command),
@@ -85,6 +95,7 @@ impl Cli {
         let mut flags = self.common.flags();
         match &self.command {
             Command::Serve(server) => flags.extend(server.flags()),
+            Command::Demo(demo) => flags.extend(demo.listen.flags()),
             Command::CheckConfig(check) => flags.extend(check.server.flags()),
             _ => {}
         }
@@ -105,6 +116,9 @@ impl Cli {
     pub async fn run(self, settings: &Settings, out: &mut Out) -> Result<()> {
         match self.command {
             Command::Serve(_) => serve::run(settings, out).await,
+            Command::Demo(flags) => demo::run(&flags, settings, out).await,
+            Command::Replay(flags) => replay::run(flags, out).await,
+            Command::Estimate(flags) => estimate::run(&flags, out),
             Command::User(command) => user::run(command, settings, out).await,
             Command::Token(command) => token::run(command, settings, out).await,
             Command::Event(command) => event::run(command, settings, out).await,

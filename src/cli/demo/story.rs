@@ -1,0 +1,242 @@
+//! What the operators of the demo do during its day, at which moment of the recording.
+
+use std::collections::BTreeMap;
+
+use tokio::time::sleep_until;
+
+use crate::cli::replay::Pace;
+use crate::domain::estimate::WaitEstimate;
+use crate::domain::event::Slug;
+use crate::domain::id::{ComponentId, IncidentId};
+use crate::domain::incident::{Impact, IncidentStatus};
+use crate::domain::locale::Locale;
+use crate::domain::message::Severity;
+use crate::domain::operator::Actor;
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::service::incidents::{self, NewIncident, NewUpdate};
+use crate::service::messages::{self, NewMessage, Wording};
+use crate::service::{Services, events};
+
+/// How long the pause is promised to last at the most.
+const PAUSE_PROMISE_S: i64 = 600;
+
+/// One thing that an operator does.
+enum Act {
+    /// Posts a template's words as they are.
+    Say(&'static str),
+    /// Posts a template with these values.
+    Fill(&'static str, &'static [(&'static str, &'static str)]),
+    /// Posts words of their own.
+    Write(Severity, &'static str),
+    /// Says that the line is paused, and by when there is more to say.
+    SayPaused,
+    /// Says that the line moves again, and what the wait is now.
+    SayResumed,
+    /// Opens a known issue about the checkout.
+    Open(&'static str, &'static str),
+    /// Says how it goes on.
+    Update(IncidentStatus, &'static str),
+}
+
+/// The day, by seconds of the recording.
+const DAY: [(i64, Act); 14] = [
+    (
+        600,
+        Act::Write(
+            Severity::Info,
+            "Welcome. The waiting room is open; this page tells you when doors open, and you need not reload it.",
+        ),
+    ),
+    (1_860, Act::Say("high_traffic")),
+    (
+        2_910,
+        Act::Open(
+            "Checkout is slow",
+            "Some payments take longer than usual. We are looking into it.",
+        ),
+    ),
+    (2_970, Act::Say("checkout_slow")),
+    (
+        3_390,
+        Act::Update(
+            IncidentStatus::Identified,
+            "Our payment partner answers slowly. We send fewer requests at a time until it recovers.",
+        ),
+    ),
+    (
+        3_420,
+        Act::Fill(
+            "low_stock",
+            &[
+                ("item", "Aurora Runner EU 42"),
+                ("remaining_band", "fewer than 150 pairs"),
+            ],
+        ),
+    ),
+    (
+        3_660,
+        Act::Update(
+            IncidentStatus::Monitoring,
+            "Payments are quick again. We keep watching.",
+        ),
+    ),
+    (
+        4_290,
+        Act::Update(
+            IncidentStatus::Resolved,
+            "Checkout works as usual. Orders placed meanwhile went through once.",
+        ),
+    ),
+    (4_515, Act::SayPaused),
+    (4_890, Act::SayResumed),
+    (
+        4_935,
+        Act::Write(
+            Severity::Info,
+            "EU 42 is back: 480 more pairs have come in.",
+        ),
+    ),
+    (
+        6_900,
+        Act::Fill(
+            "low_stock",
+            &[
+                ("item", "Aurora Runner EU 41"),
+                ("remaining_band", "fewer than 500 pairs"),
+            ],
+        ),
+    ),
+    (7_515, Act::Say("sold_out")),
+    (
+        9_030,
+        Act::Write(
+            Severity::Info,
+            "The launch has ended. Thank you for coming, and for your patience.",
+        ),
+    ),
+];
+
+/// Does it all in time.
+pub async fn tell(services: &Services, slug: &Slug, pace: Pace) -> Result<()> {
+    let mut story = Story {
+        services,
+        slug,
+        incident: None,
+    };
+    for (t_s, act) in &DAY {
+        sleep_until(pace.due(t_s * 1_000)).await;
+        story.act(act).await?;
+    }
+    Ok(())
+}
+
+struct Story<'a> {
+    services: &'a Services,
+    slug: &'a Slug,
+    incident: Option<IncidentId>,
+}
+
+impl Story<'_> {
+    async fn act(&mut self, act: &Act) -> Result<()> {
+        match act {
+            Act::Say(template) => self.fill(template, BTreeMap::new(), None).await,
+            Act::Fill(template, values) => {
+                let values = values
+                    .iter()
+                    .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+                self.fill(template, values.collect(), None).await
+            }
+            Act::Write(severity, text) => {
+                let wording = Wording::Text {
+                    text: english(text),
+                    severity: *severity,
+                };
+                self.post(wording, None).await
+            }
+            Act::SayPaused => self.say_paused().await,
+            Act::SayResumed => {
+                let values = BTreeMap::from([("wait_range".to_owned(), self.wait())]);
+                self.fill("line_resumed", values, None).await
+            }
+            Act::Open(title, text) => self.open(title, text).await,
+            Act::Update(status, text) => self.update(*status, text).await,
+        }
+    }
+
+    async fn say_paused(&self) -> Result<()> {
+        let event = events::find(self.services, &Actor::Console, self.slug).await?;
+        let now = self.services.clock.now();
+        let by = now.plus_seconds(PAUSE_PROMISE_S);
+        let values = BTreeMap::from([("next_update_by".to_owned(), event.zone.moment(by, now))]);
+        self.fill("line_paused", values, Some(by)).await
+    }
+
+    /// The wait as the page has it now.
+    fn wait(&self) -> String {
+        let page = self
+            .services
+            .live
+            .channel(self.slug)
+            .map(|channel| channel.snapshot());
+        match page {
+            Some(page) if matches!(page.status_page.wait, WaitEstimate::Known { .. }) => {
+                page.status_page.wait_text.clone()
+            }
+            _ => "a little longer than before".to_owned(),
+        }
+    }
+
+    async fn fill(
+        &self,
+        template: &str,
+        values: BTreeMap<String, String>,
+        next_update_by: Option<Timestamp>,
+    ) -> Result<()> {
+        let wording = Wording::Template {
+            template: template.to_owned(),
+            values,
+        };
+        self.post(wording, next_update_by).await
+    }
+
+    async fn post(&self, wording: Wording, next_update_by: Option<Timestamp>) -> Result<()> {
+        let new = NewMessage {
+            wording,
+            severity: None,
+            next_update_by,
+        };
+        messages::post(self.services, &Actor::Console, self.slug, new, None).await?;
+        Ok(())
+    }
+
+    async fn open(&mut self, title: &str, text: &str) -> Result<()> {
+        let new = NewIncident {
+            title: english(title),
+            text: english(text),
+            status: IncidentStatus::Investigating,
+            impact: Impact::Minor,
+            components: vec![ComponentId::new("checkout")],
+        };
+        let by = &Actor::Console;
+        let done = incidents::open(self.services, by, self.slug, new, None).await?;
+        self.incident = Some(done.id);
+        Ok(())
+    }
+
+    async fn update(&self, status: IncidentStatus, text: &str) -> Result<()> {
+        let Some(id) = &self.incident else {
+            return Ok(());
+        };
+        let new = NewUpdate {
+            status,
+            text: english(text),
+        };
+        incidents::update(self.services, &Actor::Console, self.slug, id, new, None).await?;
+        Ok(())
+    }
+}
+
+fn english(text: &str) -> BTreeMap<Locale, String> {
+    BTreeMap::from([(Locale::En, text.to_owned())])
+}
