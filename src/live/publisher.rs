@@ -31,7 +31,7 @@ const MESSAGES: i64 = 10;
 const INCIDENTS: i64 = 10;
 /// For how long a resolved incident stays on the page.
 pub const RECENT_INCIDENTS_S: i64 = 86_400;
-/// How far back readings are taken in when an event is loaded for the first time.
+/// How far back from the newest reading the others are taken in when an event is loaded for the first time.
 const WARM_UP_S: i64 = 1_800;
 
 /// One event as the publisher knows it.
@@ -197,9 +197,10 @@ async fn load(
         return Ok(None);
     };
     let mark = known.map_or(0, |model| model.mark);
-    let (readings, mark) = tx
-        .list_readings(id, mark, now.plus_seconds(-WARM_UP_S))
-        .await?;
+    // A feed that fell silent long ago must still be known to be silent: without any reading it would seem live.
+    let newest = tx.newest_reading_at(id).await?.unwrap_or(now);
+    let since = newest.min(now).plus_seconds(-WARM_UP_S);
+    let (readings, mark) = tx.list_readings(id, mark, since).await?;
     let mut estimator =
         known.map_or_else(Estimator::default, |model| model.facts.estimator.clone());
     for reading in readings {

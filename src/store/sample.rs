@@ -58,6 +58,16 @@ impl Tx {
         Ok(done.rows_affected())
     }
 
+    /// What the newest reading of an event is true for.
+    pub async fn newest_reading_at(&mut self, event: &EventId) -> Result<Option<Timestamp>> {
+        let newest: Option<i64> =
+            sqlx::query_scalar("select max(at) from sample where event_id = $1")
+                .bind(event.as_str())
+                .fetch_one(self.conn())
+                .await?;
+        Ok(newest.map(Timestamp::from_millis))
+    }
+
     /// The readings that arrived after `after` and are true for `since` or later, in the order they arrived,
     /// with the mark to ask from next time.
     pub async fn list_readings(

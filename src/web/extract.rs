@@ -133,10 +133,9 @@ fn is_json(headers: &HeaderMap) -> bool {
 fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let (field, inner) = (error.path().to_string(), error.into_inner());
+        let (path, inner) = (error.path().to_string(), error.into_inner());
         if inner.is_data() {
-            let field = if field == "." { String::new() } else { field };
-            return Failure::from(Error::invalid(field, inner));
+            return Failure::from(Error::invalid(field_of(&path, &inner), inner));
         }
         Failure::Request(
             StatusCode::BAD_REQUEST,
@@ -150,4 +149,17 @@ fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
         )
     })?;
     Ok(parsed)
+}
+
+/// The field that an error is about. A missing one has no path of its own: serde names it in the sentence only.
+fn field_of(path: &str, error: &serde_json::Error) -> String {
+    let sentence = error.to_string();
+    let missing = sentence
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.split('`').next());
+    match (path, missing) {
+        (".", missing) => missing.unwrap_or_default().to_owned(),
+        (path, Some(missing)) => format!("{path}.{missing}"),
+        (path, None) => path.to_owned(),
+    }
 }

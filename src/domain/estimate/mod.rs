@@ -128,9 +128,9 @@ struct Admission {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Estimator {
     depth: Option<Reading>,
-    capacity: Option<f64>,
-    announced_per_min: Option<f64>,
-    entries: Option<f64>,
+    capacity: Option<Reading>,
+    announced_per_min: Option<Reading>,
+    entries: Option<Reading>,
     last_counter: Option<Reading>,
     admissions: VecDeque<Admission>,
     first_at: Option<Timestamp>,
@@ -144,16 +144,18 @@ impl Estimator {
     pub fn observe(&mut self, reading: Reading) {
         self.note_rhythm(reading.at);
         match reading.metric {
-            Metric::QueueDepth if self.depth.is_none_or(|d| reading.at >= d.at) => {
+            Metric::QueueDepth if is_newest(reading, self.depth) => {
                 self.depth = Some(reading);
                 self.remember_wait(reading.at);
             }
             Metric::AdmittedTotal if self.last_counter.is_none_or(|c| reading.at > c.at) => {
                 self.note_admissions(reading);
             }
-            Metric::Capacity => self.capacity = Some(reading.value),
-            Metric::AdmissionRatePerMin => self.announced_per_min = Some(reading.value),
-            Metric::DrawEntries => self.entries = Some(reading.value),
+            Metric::Capacity if is_newest(reading, self.capacity) => self.capacity = Some(reading),
+            Metric::AdmissionRatePerMin if is_newest(reading, self.announced_per_min) => {
+                self.announced_per_min = Some(reading);
+            }
+            Metric::DrawEntries if is_newest(reading, self.entries) => self.entries = Some(reading),
             _ => {}
         }
     }
@@ -218,12 +220,12 @@ impl Estimator {
 
     /// How many the waiting room holds, as last read.
     pub fn capacity(&self) -> Option<f64> {
-        self.capacity
+        self.capacity.map(|reading| reading.value)
     }
 
     /// Entries in the draw, as last read.
     pub fn entries(&self) -> Option<f64> {
-        self.entries
+        self.entries.map(|reading| reading.value)
     }
 
     /// The measured pace in people per minute, when one can be measured.
@@ -233,7 +235,7 @@ impl Estimator {
 
     /// Whether nobody more fits, by the feed's capacity or else the event's own.
     pub fn is_full(&self, capacity: Option<u32>) -> bool {
-        let limit = self.capacity.or(capacity.map(f64::from));
+        let limit = self.capacity().or(capacity.map(f64::from));
         matches!((self.depth(), limit), (Some(depth), Some(limit)) if limit > 0.0 && depth >= limit)
     }
 
@@ -317,7 +319,8 @@ impl Estimator {
     /// People per second, and the share by which a wait computed from it may be off.
     fn rate_per_s(&self, now: Timestamp) -> Result<(f64, f64), UnknownReason> {
         self.measured_rate(now).or_else(|reason| {
-            let announced = self.announced_per_min.filter(|rate| *rate > 0.0);
+            let announced = self.announced_per_min.map(|reading| reading.value);
+            let announced = announced.filter(|rate| *rate > 0.0);
             // Counters beat announcements: once admissions are reported, their absence is news.
             match announced {
                 Some(rate) if self.last_counter.is_none() => Ok((rate / 60.0, 2.0 * BASE_SPREAD)),
@@ -358,6 +361,10 @@ impl Estimator {
             UnknownReason::NoRate
         }
     }
+}
+
+fn is_newest(reading: Reading, known: Option<Reading>) -> bool {
+    known.is_none_or(|known| reading.at >= known.at)
 }
 
 fn range_of(mid_s: f64, spread: f64) -> WaitEstimate {

@@ -33,6 +33,18 @@ fn unknown(reason: UnknownReason) -> WaitEstimate {
 }
 
 #[test]
+fn a_late_reading_changes_no_metric_that_has_a_newer_one() {
+    let mut estimator = Estimator::default();
+    for (seconds, value) in [(20, 100.0), (10, 5.0)] {
+        estimator.observe(reading(seconds, Metric::QueueDepth, value));
+        estimator.observe(reading(seconds, Metric::Capacity, value));
+        estimator.observe(reading(seconds, Metric::DrawEntries, value));
+    }
+    let shown = [estimator.depth(), estimator.capacity(), estimator.entries()];
+    assert_eq!(shown, [Some(100.0); 3]);
+}
+
+#[test]
 fn the_wait_is_depth_over_the_measured_rate() {
     let estimate = steady_line(300, 50.0).estimate(Phase::Open, None, at(300));
     let WaitEstimate::Known { mid_s, .. } = estimate else {

@@ -27,12 +27,18 @@ pub struct ItemBody {
     restock_at: Option<Timestamp>,
 }
 
-/// The same with its SKU, for many at once.
+/// The same with its SKU, for many at once. Written out, because `flatten` would let misspelled fields pass and
+/// forget which field an error is about.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NamedItemBody {
     sku: String,
-    #[serde(flatten)]
-    item: ItemBody,
+    title: Option<String>,
+    variant: Option<String>,
+    level: Option<StockLevel>,
+    remaining: Option<u32>,
+    price_tier: Option<String>,
+    restock_at: Option<Timestamp>,
 }
 
 /// Items to set: all or none.
@@ -57,6 +63,33 @@ impl<S: Send + Sync> FromRequestParts<S> for SkuPath {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         Ok(Self(path_piece(parts, state, "sku").await?))
     }
+}
+
+impl NamedItemBody {
+    fn split(self) -> (String, ItemBody) {
+        let item = ItemBody {
+            title: self.title,
+            variant: self.variant,
+            level: self.level,
+            remaining: self.remaining,
+            price_tier: self.price_tier,
+            restock_at: self.restock_at,
+        };
+        (self.sku, item)
+    }
+}
+
+/// Where there is only one item, its fields need no place in a list.
+fn of_the_one(error: Error) -> Error {
+    let Error::Invalid(mut fields) = error else {
+        return error;
+    };
+    for error in &mut fields {
+        if let Some(field) = error.field.strip_prefix("items[0].") {
+            error.field = field.to_owned();
+        }
+    }
+    Error::Invalid(fields)
 }
 
 fn change(field: &str, sku: &str, body: ItemBody) -> Result<ItemChange, Failure> {
@@ -88,9 +121,8 @@ pub async fn set_one(
     JsonBody(body): JsonBody<ItemBody>,
 ) -> Result<Response, Failure> {
     let changes = vec![change("sku", &sku, body)?];
-    Ok(answer(
-        &inventory::set(&services, &actor, &slug, changes).await?,
-    ))
+    let done = inventory::set(&services, &actor, &slug, changes).await;
+    Ok(answer(&done.map_err(of_the_one)?))
 }
 
 /// Sets many items at once.
@@ -104,7 +136,10 @@ pub async fn set_many(
         .items
         .into_iter()
         .enumerate()
-        .map(|(index, named)| change(&format!("items[{index}].sku"), &named.sku, named.item))
+        .map(|(index, named)| {
+            let (sku, item) = named.split();
+            change(&format!("items[{index}].sku"), &sku, item)
+        })
         .collect();
     Ok(answer(
         &inventory::set(&services, &actor, &slug, changes?).await?,
