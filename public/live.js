@@ -1,23 +1,23 @@
-// Keeps an open status page fresh; the page is complete without it. The server pushes finished HTML of the regions
-// that changed. If it cannot, the page asks for all of them; if nobody answers, it says how old it is.
+// Keeps an open page fresh. The server pushes finished HTML of the regions that changed; if it cannot, the page asks
+// for all of them; if nobody answers, it says how old it is.
 const root = document.documentElement;
 const page = document.body.dataset;
 const find = (selector, within = document) => within.querySelector(selector);
 const url = (what) => `/e/${page.slug}/${what}?lang=${page.lang}`;
 
-// The one place where text becomes markup: our own origin's HTML, escaped by the server, in our own containers.
+// The one place where text becomes markup: our own server's HTML, already escaped.
 const policy = window.trustedTypes?.createPolicy('lineside', { createHTML: (html) => html });
 
-const jitter = (ms) => ms * (0.5 + Math.random()); // ±50 %: a crowd must not come back as one
+const jitter = (ms) => ms * (0.5 + Math.random()); // a crowd must not come back as one
 const backOff = () => jitter(Math.min(60e3, 1e3 * 2 ** failures));
 
 let revision = +page.revision;
 let stream;
 let timer; // the next attempt, whatever it is
 let failures = 0; // in a row
-let blocked = 0; // how often the stream refused since it last worked
+let blocked = 0; // how often the stream failed in a row
 let polls = 0; // since it was last tried
-let opened = 0; // when it was opened
+let opened; // when it was opened
 let paused;
 
 function swap(id, html) {
@@ -58,14 +58,14 @@ function open() {
   if (paused || document.hidden) return;
   polls = 0;
   const source = (stream = new EventSource(url('stream') + '&rev=' + revision));
-  const leaveFor = (attempt, full) => () => {
+  const leaveFor = (attempt) => () => {
     stop();
-    blocked = full;
+    blocked = attempt === poll ? 9 : 0;
     later(attempt, jitter(4e3));
   };
   source.onopen = () => {
     opened = Date.now();
-    // A silent server agrees with what we show; until then our age was a guess by this device's clock.
+    // A silent server agrees with what we show.
     if (guessed) later(() => guessed && hear(Date.now()), 1500);
   };
   source.addEventListener('region', (event) => {
@@ -74,16 +74,15 @@ function open() {
     const { id, html } = JSON.parse(event.data);
     apply({ [id]: html });
   });
-  source.addEventListener('poll', leaveFor(poll, 9)); // this server is full
-  source.addEventListener('bye', leaveFor(open, 0)); // this server leaves, another stands by
+  source.addEventListener('poll', leaveFor(poll)); // this server is full
+  source.addEventListener('bye', leaveFor(open)); // this server leaves, another stands by
   source.onerror = () => {
     if (source !== stream) return;
     const worked = opened && Date.now() - opened > 1e4;
     opened = 0;
-    if (worked) failures = blocked = 0;
-    failures++;
-    blocked++;
-    // A stream that worked comes back by itself, after the pause that the server gave this very client.
+    failures = worked ? 1 : failures + 1;
+    blocked = worked ? 1 : blocked + 1;
+    // A stream that worked comes back by itself, after the pause the server gave this client.
     if (worked && source.readyState < 2) return;
     stop();
     later(blocked > 2 ? poll : open, backOff());
@@ -107,23 +106,23 @@ async function poll() {
       revision = news.revision;
       apply(news.regions, ageMs);
     }
-    later(polls > Math.min(blocked, 9) - 3 ? open : poll, jitter(15e3));
+    later(polls > Math.min(blocked - 3, 6) ? open : poll, jitter(15e3));
   } catch {
     failures++;
     later(polls % 2 ? open : poll, backOff());
   }
 }
 
-// Ages are counted in real seconds since the newest word from the server, plus the age that word had by the server's
-// own clock. So neither a wrong clock on this device nor a demo server's fast one can lie.
+// Age = real seconds since the server's newest word + the age of that word by the server's own clock. So neither a
+// wrong clock on this device nor a demo server's fast one can lie.
 let fresh; // the element
 let known; // the time it names
 let told; // the level the server gave it
 let made; // when it was made, by the server's clock
 let lag; // how old the data was then
 let heard; // when we heard it, by this device's clock
-let guessed; // whether `heard` is only what the page's own time stamp says
-let hushed = 0; // no verdict before this time: the page has just been looked at again
+let guessed; // whether that is only what the page's time stamp says
+let hushed = 0; // no verdict before this: the page was just looked at again
 
 function readFresh(now) {
   fresh = find('.fresh');
@@ -161,12 +160,12 @@ function tick() {
   time.textContent = lost ? known : ago(seconds);
   find('#reload').hidden = !lost;
 
-  // The server words the countdown anew each minute; when it is silent we do, in its words.
+  // The server words the countdown each minute; when it is silent we do, in its words.
   const left = find('[data-countdown]');
   const minutes = left && Math.ceil((Date.parse(left.dateTime) - made - silent) / 6e4);
   if (left && silent > 75e3 && minutes < 1440) {
     const [h, m] = [Math.floor(minutes / 60), minutes % 60];
-    const pattern = minutes < 2 ? page.soon : !h ? page.inMinutes : m ? page.inBoth : page.inHours;
+    const pattern = minutes < 1 ? '' : minutes < 2 ? page.soon : !h ? page.inMinutes : m ? page.inBoth : page.inHours;
     left.textContent = pattern.replace('{h}', h).replace('{m}', m);
   }
 
@@ -181,7 +180,7 @@ function tick() {
 let title = find('h1').textContent;
 let newest = find('.news time')?.dateTime || '';
 
-// What the tab and the ears are told.
+// Tells the tab and the ears.
 function readState() {
   const now = find('h1').textContent;
   document.title = `${now} · ${find('.event').textContent}`;
@@ -190,7 +189,7 @@ function readState() {
   shape.setAttribute('fill', getComputedStyle(find('h1 svg')).color);
   find('[rel=icon]').href = 'data:image/svg+xml,' + encodeURIComponent(shape.outerHTML);
   const said = find('.news time')?.dateTime || '';
-  // One short sentence: a long message is read on the page.
+  // One short sentence; the rest is on the page.
   if (now !== title) announce(now);
   if (said > newest) announce(find('.news .text').textContent.match(/^.{1,140}?([.!?](?=\s)|[。！？؟]|$)|^.{140}/s)[0]);
   if (said) newest = said;

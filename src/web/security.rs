@@ -7,7 +7,7 @@ use axum::response::Response;
 
 /// For public pages, the same for every answer: no inline script or style, no third party, and HTML enters the
 /// page only through the one named policy of `live.js`.
-const PUBLIC_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+const PUBLIC_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types lineside";
 
