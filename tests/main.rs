@@ -10,6 +10,7 @@
 mod support;
 
 mod credentials;
+mod durability;
 mod headers;
 mod hidden;
 mod hostile;

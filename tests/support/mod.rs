@@ -5,6 +5,7 @@ mod app;
 pub mod client;
 pub mod database;
 mod document;
+pub mod process;
 pub mod raw;
 pub mod roles;
 mod stream;
