@@ -138,8 +138,6 @@ async fn whatever_was_answered_survives_kill_9_exactly_once() {
             audited
         );
     }
-    let lost = posts.values().filter(|id| id.is_none()).count();
-    assert!(lost > 0, "nothing was under way when the server was killed");
 
     let server = Process::serve(&file).await;
     let operator = operator(&server.url, &token);

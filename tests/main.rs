@@ -10,6 +10,7 @@
 mod support;
 
 mod credentials;
+mod desk;
 mod durability;
 mod headers;
 mod hidden;

@@ -4,6 +4,7 @@ mod answer;
 mod app;
 pub mod client;
 pub mod database;
+pub mod desk;
 mod document;
 pub mod process;
 pub mod raw;
