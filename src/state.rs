@@ -1,6 +1,7 @@
 //! What every handler and server function can reach.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
@@ -25,6 +26,9 @@ pub struct AppState {
     pub leptos_options: LeptosOptions,
     /// Told when the node drains.
     pub draining: CancellationToken,
+    /// The longest that draining takes.
+    #[from_ref(skip)]
+    pub drain: Duration,
 }
 
 /// Where Leptos finds the desk's WASM: `pkg_dir` holds a hash of its content, so it can be kept for ever.

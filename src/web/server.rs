@@ -77,6 +77,7 @@ impl Server {
             links,
             leptos_options: desk_options(assets::PKG_DIR),
             draining: CancellationToken::new(),
+            drain: options.drain,
         };
         Ok(Self {
             listener,

@@ -31,8 +31,8 @@ const LIFETIME_S: std::ops::Range<u64> = 240..900;
 const RETRY_MS: std::ops::Range<u64> = 1_000..4_000;
 /// How long it waits when the node was full.
 const RETRY_FULL_MS: std::ops::Range<u64> = 20_000..60_000;
-/// Streams of a draining node end spread over this time.
-const DRAIN_MS: std::ops::Range<u64> = 0..5_000;
+/// Streams of a draining node end spread over this time, or over half of what draining may take.
+const DRAIN: Duration = Duration::from_secs(5);
 
 /// The revision that the client has seen.
 #[derive(Deserialize)]
@@ -73,6 +73,7 @@ pub async fn open(
         started: false,
         ends_at: Instant::now() + Duration::from_secs(jitter(LIFETIME_S)),
         draining: state.draining,
+        drain: DRAIN.min(state.drain / 2),
         ended: false,
         _permit: permit,
     };
@@ -106,6 +107,7 @@ struct Frames {
     started: bool,
     ends_at: Instant,
     draining: CancellationToken,
+    drain: Duration,
     ended: bool,
     _permit: StreamPermit,
 }
@@ -158,7 +160,7 @@ impl Frames {
     }
 
     async fn say_goodbye(&mut self) {
-        tokio::time::sleep(Duration::from_millis(jitter(DRAIN_MS))).await;
+        tokio::time::sleep(self.drain.mul_f64(rand::random())).await;
         self.ready.push_back(frame::BYE);
         self.ended = true;
     }
