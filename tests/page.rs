@@ -171,7 +171,7 @@ async fn a_single_public_event_is_the_front_page_and_several_are_a_list() {
         .iter()
         .map(|e| &e["slug"])
         .collect();
-    slugs.sort_by_key(|slug| slug.to_string());
+    slugs.sort_by_key(ToString::to_string);
     assert_eq!(slugs, ["autumn-drop", "spring-drop"]);
     app.stop().await;
 }

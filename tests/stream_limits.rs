@@ -1,5 +1,7 @@
 //! Streams when there are too many of them, when a reader is slow, and when the node goes down.
 
+use std::time::{Duration, Instant};
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpSocket;
 
@@ -122,12 +124,21 @@ async fn a_slow_reader_slows_nobody_and_gets_only_the_newest() {
 }
 
 #[tokio::test]
-async fn a_node_that_goes_down_says_bye_and_then_ends() {
-    let app = TestApp::start().await;
-    let mut stream = app.shopper().open_stream(None).await;
-    stream.frames(8).await;
+async fn a_node_that_goes_down_says_bye_to_every_stream_within_its_drain_time() {
+    let app = TestApp::open_with(|options| options.drain = Duration::from_secs(1)).await;
+    let mut streams = Vec::new();
+    for _ in 0..8 {
+        let mut stream = app.shopper().open_stream(None).await;
+        stream.frames(8).await;
+        streams.push(stream);
+    }
     app.begin_stop();
-    assert_eq!(stream.frame().await.event, "bye");
-    assert_eq!(stream.next().await, None);
+    let began = Instant::now();
+    for stream in &mut streams {
+        assert_eq!(stream.frame().await.event, "bye");
+        assert_eq!(stream.next().await, None);
+    }
+    // The program ends with its drain time, whoever has not heard by then.
+    assert!(began.elapsed() < Duration::from_secs(1));
     app.stop().await;
 }

@@ -14,7 +14,7 @@ mod stream;
 use std::time::Duration;
 
 pub use answer::Answer;
-pub use app::{SLUG, TestApp, noon, slug};
+pub use app::{SLUG, TestApp, noon};
 pub use client::Client;
 pub use document::{Document, fragment};
 pub use stream::{Frame, Stream};
@@ -24,10 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Awaits something that must happen, and says what it was when it does not.
 pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
-    match tokio::time::timeout(PATIENCE, future).await {
-        Ok(done) => done,
-        Err(_) => panic!("waited in vain for {what}"),
-    }
+    let done = tokio::time::timeout(PATIENCE, future).await;
+    done.unwrap_or_else(|_| panic!("waited in vain for {what}"))
 }
 
 /// Awaits a condition that nothing announces, by looking again and again.
