@@ -11,11 +11,14 @@ mod support;
 
 mod credentials;
 mod desk;
+mod desk_sessions;
 mod durability;
+mod faults;
 mod headers;
 mod hidden;
 mod hostile;
 mod idempotency;
+mod index;
 mod page;
 mod public_json;
 mod reading;

@@ -1,10 +1,9 @@
 //! What a shopper reads: complete without script, the same facts by every way, and nothing rendered for a view.
 
-use lineside::domain::event::EventKind;
 use serde_json::{Value, json};
 
 use crate::support::roles::{api, at};
-use crate::support::{Client, Document, SLUG, TestApp, fragment};
+use crate::support::{Client, SLUG, TestApp, fragment};
 
 /// An open event about which everything has been said that can be said.
 async fn told(app: &TestApp) -> Client {
@@ -147,43 +146,6 @@ async fn a_page_view_renders_nothing() {
     let (_, revision) = app.operator().await.post_message("One version more.").await;
     assert_eq!(app.services.live.renders(), before + 1);
     assert_eq!(app.channel().snapshot().revision.get(), revision);
-    app.stop().await;
-}
-
-#[tokio::test]
-async fn a_single_public_event_is_the_front_page_and_several_are_a_list() {
-    let app = TestApp::start().await;
-    let shopper = app.shopper();
-    let front = shopper.get("/").await.expect(307);
-    assert_eq!(front.header("location"), "/e/spring-drop");
-
-    app.create("autumn-drop", EventKind::Draw, true).await;
-    app.create("secret-drop", EventKind::Queue, false).await;
-    let list = Document::parse(&shopper.get("/").await.expect(200).text());
-    assert_eq!(list.count("ul.events > li"), 2);
-    assert_eq!(list.count("a[href='/e/spring-drop']"), 1);
-    assert_eq!(list.count("a[href='/e/autumn-drop']"), 1);
-
-    let json = shopper.get("/api/v1/events").await.expect(200).json();
-    let mut slugs: Vec<_> = json["events"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|e| &e["slug"])
-        .collect();
-    slugs.sort_by_key(ToString::to_string);
-    assert_eq!(slugs, ["autumn-drop", "spring-drop"]);
-    app.stop().await;
-}
-
-#[tokio::test]
-async fn an_installation_without_events_says_so() {
-    let app = TestApp::empty().await;
-    let front = app.shopper().get("/").await.expect(200);
-    let front = Document::parse(&front.text());
-    assert!(front.text("main").contains("no public event"));
-    let list = app.shopper().get("/api/v1/events").await.expect(200).json();
-    assert_eq!(list, json!({ "events": [] }));
     app.stop().await;
 }
 
