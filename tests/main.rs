@@ -9,12 +9,16 @@
 
 mod support;
 
+mod credentials;
 mod headers;
 mod hidden;
+mod hostile;
+mod idempotency;
 mod page;
 mod public_json;
 mod reading;
 mod refused_posts;
+mod refused_requests;
 mod refused_samples;
 mod samples;
 mod stock;

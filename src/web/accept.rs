@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -38,9 +39,13 @@ pub async fn serve(
     let builder = Arc::new(builder());
     let graceful = GracefulShutdown::new();
     loop {
-        let Ok(slot) = slots.clone().acquire_owned().await else {
-            break;
+        // Watched here too: a node with every slot taken must stop like any other.
+        let slot = tokio::select! {
+            biased;
+            () = shutdown.cancelled() => break,
+            slot = slots.clone().acquire_owned() => slot,
         };
+        let Ok(slot) = slot else { break };
         let accepted = tokio::select! {
             biased;
             () = shutdown.cancelled() => break,
@@ -97,7 +102,10 @@ fn connection(
     if let Err(error) = socket.set_nodelay(true) {
         tracing::debug!(%error, "no TCP_NODELAY");
     }
+    let asked = Arc::new(AtomicBool::new(false));
+    let first = asked.clone();
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        first.store(true, Ordering::Relaxed);
         request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().oneshot(request.map(Body::new))
     });
@@ -105,10 +113,20 @@ fn connection(
         .serve_connection(TokioIo::new(socket), service)
         .into_owned();
     let served = watcher.watch(connection);
+    // hyper's own timer begins with HTTP/1; until the version is known, and for HTTP/2, there would be none.
+    let silence = async move {
+        tokio::time::sleep(HEAD_DEADLINE).await;
+        if asked.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
+    };
     async move {
-        if let Err(error) = served.await {
-            // Clients that go away or send nonsense are daily life.
-            tracing::debug!(%error, "a connection ended early");
+        tokio::select! {
+            served = served => if let Err(error) = served {
+                // Clients that go away or send nonsense are daily life.
+                tracing::debug!(%error, "a connection ended early");
+            },
+            () = silence => tracing::debug!("a connection that asked for nothing was closed"),
         }
     }
 }
