@@ -4,6 +4,9 @@
 //! operator's desk in the browser. `domain`, `page` and `admin` belong to both. `ARCHITECTURE.md` tells how a
 //! change travels through these modules.
 
+// The compiler follows a view through every level of its elements.
+#![recursion_limit = "256"]
+
 /// The operator's desk, hydrated in the browser.
 pub mod admin;
 /// Every setting; the only reader of the environment.
