@@ -9,7 +9,7 @@ const LIVE: &str = "public, max-age=0, s-maxage=1, stale-while-revalidate=30, st
 const STREAM: &str = "no-store, no-transform";
 const NO_STORE: &str = "no-store";
 
-const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types lineside";
 

@@ -10,6 +10,8 @@
 mod support;
 
 mod credentials;
+mod desk;
+mod durability;
 mod headers;
 mod hidden;
 mod hostile;

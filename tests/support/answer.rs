@@ -22,6 +22,10 @@ impl Answer {
         String::from_utf8(self.body.clone()).expect("text")
     }
 
+    fn text_lossy(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| {
             panic!("{error} in {} {}", self.status, self.text());
@@ -31,7 +35,8 @@ impl Answer {
     /// Insists on a status.
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{}", self.text());
+        let said: String = self.text_lossy().chars().take(600).collect();
+        assert_eq!(self.status, status, "{said}");
         self
     }
 

@@ -1,0 +1,294 @@
+//! The desk from outside: nobody gets in, everybody gets only what their role allows, and another site gets nothing.
+
+use lineside::domain::operator::{Actor, Email, Role};
+use lineside::service::operators;
+
+use crate::support::desk::Desk;
+use crate::support::{SLUG, TestApp};
+
+/// Every form of the desk that writes, with the address that takes it; server functions by their own.
+fn forms() -> Vec<(String, String)> {
+    let board = format!("/admin/events/{SLUG}");
+    let event =
+        "event[slug]=new-drop&event[title]=New&event[kind]=queue&event[zone]=UTC&event[public]=on";
+    let fields = [
+        ("create_event", event.to_owned()),
+        (
+            "post_message",
+            format!("slug={SLUG}&key=k1&template=high_traffic&severity=notice"),
+        ),
+        ("change_phase", format!("slug={SLUG}&key=k2&phase=paused")),
+        (
+            "open_issue",
+            format!("slug={SLUG}&key=k3&title=Slow&impact=minor&text=Slow"),
+        ),
+        (
+            "set_stock",
+            format!("slug={SLUG}&sku=SNK-42&level=low&remaining=3"),
+        ),
+    ];
+    let both = fields.into_iter().flat_map(|(name, fields)| {
+        let page = if name == "create_event" {
+            "/admin"
+        } else {
+            &board
+        };
+        [
+            (page.to_owned(), format!("form={name}&{fields}")),
+            (format!("/admin/api/{name}"), fields),
+        ]
+    });
+    both.collect()
+}
+
+/// Insists that nothing but sessions changes while `desk` sends every form, and that each is refused so.
+async fn refuses_every_form(app: &TestApp, desk: &Desk, statuses: &[u16]) {
+    let kept = async || {
+        let mut rows = app.rows().await;
+        rows.remove("session");
+        rows
+    };
+    let rows = kept().await;
+    for (path, form) in forms() {
+        let answer = desk.submit(&path, &form).await;
+        assert!(
+            statuses.contains(&answer.status),
+            "{path} {form}: {}",
+            answer.status
+        );
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+    }
+    assert_eq!(kept().await, rows);
+}
+
+#[tokio::test]
+async fn nobody_sees_more_of_the_desk_than_the_log_in() {
+    let app = TestApp::start().await;
+    let desk = app.desk();
+    desk.get("/admin/login").await.expect(200);
+    for path in [
+        "/admin",
+        "/admin/events/spring-drop",
+        "/admin/events/none",
+        "/admin/anything",
+        "/admin/",
+    ] {
+        let answer = desk.get(path).await.expect(303);
+        let led_to = answer.header("location");
+        assert!(
+            led_to.starts_with("/admin/login?next=/admin"),
+            "{path}: {led_to}"
+        );
+    }
+    for path in [
+        "/admin/events/spring-drop/stream",
+        "/admin/api/board?slug=spring-drop",
+        "/admin/api/events",
+    ] {
+        desk.get(path).await.expect(401);
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn nobody_writes_anything() {
+    let app = TestApp::start().await;
+    refuses_every_form(&app, &app.desk(), &[401]).await;
+    let mut impostor = app.desk();
+    impostor.cookie = "__Host-lineside=AAAAAAAAAAAAAAAAAAAAAA".to_owned();
+    refuses_every_form(&app, &impostor, &[401]).await;
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_viewer_looks_and_writes_nothing() {
+    let app = TestApp::start().await;
+    let viewer = app.desk_of(Role::Viewer).await;
+    viewer
+        .get(&format!("/admin/events/{SLUG}"))
+        .await
+        .expect(200);
+    refuses_every_form(&app, &viewer, &[403]).await;
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_writer_posts_but_makes_no_event() {
+    let app = TestApp::start().await;
+    let writer = app.desk_of(Role::Writer).await;
+    for (path, form) in forms() {
+        let expected = if form.contains("new-drop") { 403 } else { 303 };
+        if path.starts_with("/admin/api/") == (expected == 403) {
+            writer.submit(&path, &form).await.expect(expected);
+        }
+    }
+    let facts = app.shopper().facts().await;
+    assert_eq!(facts["phase"], "paused");
+    assert_eq!(facts["messages"].as_array().map(Vec::len), Some(1));
+    assert_eq!(facts["incidents"].as_array().map(Vec::len), Some(1));
+    assert_eq!(facts["inventory"][0]["level"], "low");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_double_click_posts_once_and_the_audit_log_names_the_person() {
+    let app = TestApp::start().await;
+    let writer = app.desk_of(Role::Writer).await;
+    let (path, form) = forms()[2].clone();
+    for _ in 0..2 {
+        writer.submit(&path, &form).await.expect(303);
+    }
+    assert_eq!(app.rows().await["message"], 1);
+    let audit = app.audit().await;
+    let (.., actor) = audit
+        .iter()
+        .find(|(what, ..)| what == "message.post")
+        .unwrap();
+    assert!(actor.starts_with("operator:"), "{actor}");
+    assert_eq!(app.audited("message.post").await, 1);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn another_site_can_submit_nothing_in_an_operators_name() {
+    let app = TestApp::start().await;
+    let owner = app.desk_of(Role::Owner).await;
+    let rows = app.rows().await;
+    let mut attempts = forms();
+    attempts.push(("/admin/login".to_owned(), "email=a&password=b".to_owned()));
+    attempts.push(("/admin/logout".to_owned(), String::new()));
+    for (path, form) in attempts {
+        for (name, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://evil.example"),
+        ] {
+            owner
+                .submit_with(&path, &form, name, value)
+                .await
+                .expect(403);
+        }
+    }
+    assert_eq!(app.rows().await, rows);
+    owner.get("/admin").await.expect(200);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn the_cookie_is_for_this_host_over_tls_and_not_for_scripts() {
+    let app = TestApp::start().await;
+    let password = app.person("ana@example.com", Role::Owner).await;
+    let answer = app
+        .desk()
+        .log_in("ana@example.com", &password)
+        .await
+        .expect(303);
+    let cookie = answer.header("set-cookie").to_owned();
+    let parts: Vec<_> = cookie.split("; ").collect();
+    assert!(parts[0].starts_with("__Host-lineside="), "{cookie}");
+    for part in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+        assert!(parts.contains(&part), "{cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+    // What stands in the cookie is not what stands in the database.
+    let (_, secret) = parts[0].split_once('=').unwrap();
+    let file = std::fs::read(format!("{}-wal", app.database.display())).unwrap();
+    assert!(
+        !file
+            .windows(secret.len())
+            .any(|window| window == secret.as_bytes())
+    );
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
+    let app = TestApp::start().await;
+    app.person("ana@example.com", Role::Owner).await;
+    let mut texts = Vec::new();
+    for email in ["ana@example.com", "bob@example.com"] {
+        let answer = app
+            .desk()
+            .log_in(email, "not-the-password")
+            .await
+            .expect(401);
+        assert_eq!(answer.header("set-cookie"), "");
+        let page = crate::support::Document::parse(&answer.text());
+        texts.push(page.text("main"));
+    }
+    assert_eq!(texts[0], texts[1]);
+    assert_eq!(app.rows().await["session"], 0);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down() {
+    let app = TestApp::start().await;
+    let password = app.person("ana@example.com", Role::Owner).await;
+    let mut statuses = Vec::new();
+    for _ in 0..7 {
+        statuses.push(app.desk().log_in("ana@example.com", "wrong").await.status);
+    }
+    assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
+    // Not even the right one gets in from there for a while.
+    let slowed = app
+        .desk()
+        .log_in("ana@example.com", &password)
+        .await
+        .expect(429);
+    assert!(slowed.header("retry-after").parse::<u32>().unwrap() > 0);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn logging_out_a_new_password_and_being_disabled_end_the_session() {
+    let app = TestApp::start().await;
+    let (services, console) = (&app.services, &Actor::Console);
+    let mut desk = app.desk_of(Role::Owner).await;
+    desk.get("/admin").await.expect(200);
+    desk.submit("/admin/logout", "").await.expect(303);
+    desk.get("/admin").await.expect(303);
+
+    let email = Email::parse("owner@example.com").unwrap();
+    let password = operators::reset_password(services, console, &email)
+        .await
+        .unwrap();
+    desk.log_in("owner@example.com", &password)
+        .await
+        .expect(303);
+    desk.get("/admin").await.expect(200);
+    let password = operators::reset_password(services, console, &email)
+        .await
+        .unwrap();
+    desk.get("/admin").await.expect(303);
+
+    desk.log_in("owner@example.com", &password)
+        .await
+        .expect(303);
+    operators::disable(services, console, &email).await.unwrap();
+    desk.get("/admin").await.expect(303);
+    desk.log_in("owner@example.com", &password)
+        .await
+        .expect(401);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn the_desk_has_a_policy_with_a_nonce_of_its_own_and_is_never_stored() {
+    let app = TestApp::start().await;
+    let desk = app.desk_of(Role::Owner).await;
+    let board = format!("/admin/events/{SLUG}");
+    let mut nonces = Vec::new();
+    for path in ["/admin/login", "/admin", "/admin", &board, "/admin/none"] {
+        let answer = desk.get(path).await;
+        let policy = answer.header("content-security-policy");
+        let (_, rest) = policy.split_once("'nonce-").expect(path);
+        nonces.push(rest.split('\'').next().unwrap().to_owned());
+        assert!(!policy.contains("unsafe-inline") && policy.contains("frame-ancestors 'none'"));
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+    }
+    let count = nonces.len();
+    nonces.sort();
+    nonces.dedup();
+    assert_eq!(nonces.len(), count, "a nonce was used twice");
+    app.stop().await;
+}

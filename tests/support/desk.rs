@@ -1,0 +1,83 @@
+//! The desk as a browser without WASM uses it.
+
+use lineside::domain::operator::{Actor, Email, Role};
+use lineside::service::operators;
+use reqwest::Method;
+
+use super::client::send;
+use super::{Answer, Client, TestApp};
+
+/// A browser at the desk, with its cookie once it is logged in.
+pub struct Desk {
+    client: Client,
+    pub cookie: String,
+}
+
+impl TestApp {
+    /// Makes an operator; tells the password.
+    pub async fn person(&self, email: &str, role: Role) -> String {
+        let email = Email::parse(email).unwrap();
+        let made = operators::create(&self.services, &Actor::Console, email, role).await;
+        made.unwrap().1
+    }
+
+    /// A browser in which nobody is logged in.
+    pub fn desk(&self) -> Desk {
+        Desk {
+            client: self.shopper(),
+            cookie: String::new(),
+        }
+    }
+
+    /// A browser in which somebody of this role is logged in.
+    pub async fn desk_of(&self, role: Role) -> Desk {
+        let email = format!("{}@example.com", role.as_str());
+        let password = self.person(&email, role).await;
+        let mut desk = self.desk();
+        desk.log_in(&email, &password).await.expect(303);
+        desk
+    }
+}
+
+impl Desk {
+    /// Sends the log-in form and keeps the cookie.
+    pub async fn log_in(&mut self, email: &str, password: &str) -> Answer {
+        let form = format!("email={}&password={password}", email.replace('@', "%40"));
+        let answer = self.submit("/admin/login", &form).await;
+        if let Some((cookie, _)) = answer.header("set-cookie").split_once(';') {
+            cookie.clone_into(&mut self.cookie);
+        }
+        answer
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        send(self.request(Method::GET, path)).await
+    }
+
+    /// Submits a form.
+    pub async fn submit(&self, path: &str, form: &str) -> Answer {
+        self.submit_with(path, form, "sec-fetch-site", "same-origin")
+            .await
+    }
+
+    /// Submits a form with one header more.
+    pub async fn submit_with(&self, path: &str, form: &str, name: &str, value: &str) -> Answer {
+        let request = self.request(Method::POST, path).header(name, value);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        send(request.body(form.to_owned())).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let scripted = path.starts_with("/admin/api/");
+        let accept = if scripted {
+            "application/json"
+        } else {
+            "text/html"
+        };
+        let request = self.client.request(method, path).header("accept", accept);
+        if self.cookie.is_empty() {
+            return request;
+        }
+        request.header("cookie", &self.cookie)
+    }
+}
