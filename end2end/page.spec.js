@@ -79,6 +79,7 @@ test('with the server gone the page says how old it is, and comes back by itself
   await page.clock.install();
   await openLive(page, server);
   await expect(page.locator('#region-fresh')).toContainText('Live');
+  await expect(page.locator('#region-facts')).toContainText('42');
   await server.kill();
   await page.clock.fastForward('05:00');
   await expect(page.locator('#region-fresh')).toContainText('Connection lost');
@@ -91,14 +92,16 @@ test('with the server gone the page says how old it is, and comes back by itself
 });
 
 test.describe('on a node that is full', () => {
-  test.use({ serverEnv: { LINESIDE_MAX_STREAMS: '0' } });
+  test.use({ serverEnv: { LINESIDE_MAX_STREAMS: '1' } });
 
   test('the page goes on by polling', async ({ page, server }) => {
+    const stream = await fetch(server.url('/e/spring-drop/stream'));
     await page.clock.install();
     await openLive(page, server);
     await post(server, 'Found by polling.');
     await page.clock.fastForward('02:00');
     await expect(page.locator('#region-news')).toContainText('Found by polling.');
+    await stream.body.cancel();
   });
 });
 

@@ -1,7 +1,7 @@
 //! The application's one error. It knows no HTTP: `web::problem` turns it into answers.
 //!
-//! Domain errors stay in the domain and become [`Error::Invalid`] at the edge that knows which field they
-//! belong to. Use [`Error::Internal`] only for what no caller can do anything about; its text is logged once
+//! Domain errors stay in the domain and become `Error::Invalid` at the edge that knows which field they
+//! belong to. Use `Error::Internal` only for what no caller can do anything about; its text is logged once
 //! and never shown.
 
 /// Short for results of everything above the domain.

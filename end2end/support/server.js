@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -59,7 +60,7 @@ export class Server {
     child.once('exit', () => process.off('exit', reap));
     const ready = new Promise((resolve, reject) => {
       const fail = (why) => reject(new Error(`The server ${why}.\n${this.#log}`));
-      const timer = setTimeout(() => fail(`was not ready within ${READY_WITHIN_MS} ms`), READY_WITHIN_MS);
+      const timer = globalThis.setTimeout(() => fail(`was not ready within ${READY_WITHIN_MS} ms`), READY_WITHIN_MS);
       let output = '';
       child.stdout.setEncoding('utf8').on('data', (text) => {
         output += text;
@@ -124,6 +125,7 @@ export class Server {
 
   async createEvent({ slug = 'spring-drop', title = 'Spring drop', kind = 'queue' } = {}) {
     await this.command('event', 'create', '--slug', slug, '--title', title, '--kind', kind);
+    await this.#published(`/e/${slug}`);
     return { slug, title, kind };
   }
 
@@ -155,6 +157,17 @@ export class Server {
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   }
 
+  /** What another process wrote is found by the server's next look at the rows. */
+  async #published(path) {
+    const until = Date.now() + READY_WITHIN_MS;
+    while ((await fetch(this.url(path))).status !== 200) {
+      if (Date.now() > until) {
+        throw new Error(`${path} was not published within ${READY_WITHIN_MS} ms.\n${this.#log}`);
+      }
+      await setTimeout(50);
+    }
+  }
+
   /** Sends the signal, waits for the end and gives the exit code; 0 if nothing ran. */
   async #end(signal) {
     const child = this.#process;
@@ -167,7 +180,7 @@ export class Server {
     }
     const ended = once(child, 'exit');
     child.kill(signal);
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    const timer = globalThis.setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
     const [code, endedBy] = await ended;
     clearTimeout(timer);
     return code ?? endedBy;

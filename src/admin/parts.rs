@@ -29,6 +29,7 @@ pub fn Bar() -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }
 
 /// The heading of a screen. It takes the focus when one comes here from another screen without a page load.
@@ -49,7 +50,7 @@ pub fn Heading(
         }
         travelled.set_value(true);
     });
-    view! { <h1 class="title" tabindex="-1" node_ref=node>{text}</h1> }
+    view! { <h1 class="title" tabindex="-1" node_ref=node>{text}</h1> }.into_any()
 }
 
 /// What stands in place of a screen that could not be loaded.
@@ -79,6 +80,7 @@ pub fn Problem(
             <p>{way_back}</p>
         </section>
     }
+    .into_any()
 }
 
 /// What stands at an address that the desk does not have.
@@ -88,5 +90,5 @@ pub fn NotFound() -> impl IntoView {
         Trouble::NotFound,
         "The address may be mistyped, or the event was never made.",
     );
-    view! { <Problem error/> }
+    view! { <Problem error/> }.into_any()
 }

@@ -2,7 +2,7 @@
 //!
 //! A flag beats the environment, the environment beats the file, the file beats the default. All are read as
 //! text and go through one parser, so a mistake is worded the same wherever it was made. This module is the only
-//! reader of the environment; everything in it takes an [`Environment`], which tests make up.
+//! reader of the environment; everything in it takes an `Environment`, which tests make up.
 
 mod environment;
 mod find;

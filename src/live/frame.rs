@@ -7,10 +7,28 @@ use bytes::Bytes;
 use crate::domain::revision::Revision;
 use crate::page::Region;
 
-/// One region's new content. JSON keeps line breaks out of the `data` line.
-pub fn region(region: Region, html: &str, revision: Revision) -> Bytes {
-    let data = serde_json::json!({ "id": region.as_str(), "html": html });
-    Bytes::from(format!("id: {revision}\nevent: region\ndata: {data}\n\n"))
+/// One region's new content, in the two forms that a client may need.
+///
+/// Only the last frame that somebody is sent carries the revision. Were it on every frame, a connection cut between
+/// two of them would come back claiming to know both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionFrame {
+    /// Without the revision: more frames follow.
+    pub open: Bytes,
+    /// With the revision: the client is up to date.
+    pub closing: Bytes,
+}
+
+impl RegionFrame {
+    /// Encodes a region's content. JSON keeps line breaks out of the `data` line.
+    pub fn new(region: Region, html: &str, revision: Revision) -> Self {
+        let data = serde_json::json!({ "id": region.as_str(), "html": html });
+        let open = format!("event: region\ndata: {data}\n\n");
+        Self {
+            closing: Bytes::from(format!("id: {revision}\n{open}")),
+            open: Bytes::from(open),
+        }
+    }
 }
 
 /// A comment that keeps proxies from closing a quiet connection.
@@ -38,8 +56,8 @@ mod tests {
         #[test]
         fn no_content_can_break_out_of_its_frame(html in "[\\x00-\\x7f\u{2028}é]{0,80}") {
             let revision = Revision::after(None, Timestamp::from_millis(118));
-            let frame = region(Region::News, &html, revision);
-            let text = std::str::from_utf8(&frame).unwrap();
+            let frame = RegionFrame::new(Region::News, &html, revision);
+            let text = std::str::from_utf8(&frame.closing).unwrap();
             let lines: Vec<_> = text.split('\n').collect();
             prop_assert_eq!(lines.len(), 5);
             prop_assert!(!text.contains('\r') && !text.contains('\0'));

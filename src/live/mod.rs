@@ -1,6 +1,6 @@
 //! From a committed change to every open connection.
 //!
-//! [`Publisher`] is the only writer: it looks for changed rows, renders them once, and puts the finished bytes
+//! The `Publisher` is the only writer: it looks for changed rows, renders them once, and puts the finished bytes
 //! where every reader finds them with a pointer load. Readers never wait for it and never touch the database.
 
 mod admission;

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use bytes::Bytes;
 
 use super::body::Body;
-use super::{frame, reply};
+use super::frame::RegionFrame;
+use super::reply;
 use crate::domain::inventory::Sku;
 use crate::domain::revision::Revision;
 use crate::domain::status_page::StatusPage;
@@ -19,7 +20,7 @@ struct RegionState {
     html: String,
     /// The revision that brought this content.
     since: Revision,
-    frame: Bytes,
+    frame: RegionFrame,
 }
 
 /// Everything public about one event, rendered once and shared by all who ask.
@@ -48,17 +49,23 @@ impl Snapshot {
     }
 
     /// The frames that bring somebody who has seen `seen` up to date: nothing when that is this revision, else
-    /// the regions that have changed since, oldest change first so that the last `id` is the newest.
+    /// the regions that have changed since, oldest change first. Only the last frame carries a revision.
     pub fn frames_since(&self, seen: Option<Revision>) -> Vec<Bytes> {
         // A number from the future is no number of ours: a clock was stepped back, so send everything.
         let seen = seen.filter(|seen| *seen <= self.revision);
         let new = |state: &&RegionState| seen.is_none_or(|seen| state.since > seen);
         let mut states: Vec<_> = self.region_states.iter().filter(new).collect();
         states.sort_by_key(|state| state.since);
-        states
-            .into_iter()
-            .map(|state| state.frame.clone())
-            .collect()
+        let last = states.len().saturating_sub(1);
+        let pick = |(index, state): (usize, &RegionState)| {
+            let frame = &state.frame;
+            if index == last {
+                frame.closing.clone()
+            } else {
+                frame.open.clone()
+            }
+        };
+        states.into_iter().enumerate().map(pick).collect()
     }
 }
 
@@ -91,7 +98,7 @@ impl Renderer {
                 match old(region) {
                     Some(state) if state.html == html => state.clone(),
                     _ => RegionState {
-                        frame: frame::region(region, &html, revision),
+                        frame: RegionFrame::new(region, &html, revision),
                         region,
                         html,
                         since: revision,

@@ -1,4 +1,4 @@
-//! The public page: Leptos components that are pure functions of [`StatusPage`], and the
+//! The public page: Leptos components that are pure functions of `StatusPage`, and the
 //! functions that turn them into finished bytes. The desk uses the same components for its preview.
 
 /// The sign's shapes.

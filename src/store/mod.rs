@@ -1,6 +1,6 @@
 //! The only place that knows SQL: one file per aggregate, row ↔ domain conversion beside its query.
 //!
-//! All reading and writing happens inside a [`Tx`]. Services open and commit it; the functions here never do.
+//! All reading and writing happens inside a `Tx`. Services open and commit it; the functions here never do.
 //! The SQL is plain enough for PostgreSQL (`$1`, `returning`, `on conflict`), and static.
 
 mod audit;

@@ -1,6 +1,6 @@
 //! From an error to an answer: `application/problem+json` (RFC 9457) for machines, a page with a way back for people.
 //!
-//! Handlers return a [`Failure`]; one middleware words it, because only there the request's id and the reader's
+//! Handlers return a `Failure`; one middleware words it, because only there the request's id and the reader's
 //! kind are known. Internals are logged here, once, and never shown.
 
 use std::any::Any;

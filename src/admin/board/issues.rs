@@ -36,6 +36,7 @@ pub fn Issues() -> impl IntoView {
             <OpenForm/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -79,6 +80,7 @@ fn Issue(incident: IncidentView) -> impl IntoView {
             </DeskForm>
         </li>
     }
+    .into_any()
 }
 
 #[component]
@@ -115,4 +117,5 @@ fn OpenForm() -> impl IntoView {
             </DeskForm>
         </details>
     }
+    .into_any()
 }

@@ -35,19 +35,18 @@ struct Following {
     _handlers: [Closure<dyn FnMut(Event)>; 4],
 }
 
-/// Follows the board while it is shown. Runs in the browser only.
+/// Follows the board while it is shown. Everything is made inside the effect, because effects run in the browser
+/// only: what belongs to one thread must not exist on a server that drops it on another.
 pub fn follow(state: BoardState) {
-    let watchdog = StoredValue::new_local(None::<TimeoutHandle>);
-    let following = StoredValue::new_local(None::<Following>);
-    Effect::new(move || open(state, following, watchdog));
-    on_cleanup(move || {
-        following.update_value(|following| {
-            if let Some(following) = following.take() {
+    Effect::new(move || {
+        let following = StoredValue::new_local(None::<Following>);
+        let watchdog = StoredValue::new_local(None::<TimeoutHandle>);
+        open(state, following, watchdog);
+        on_cleanup(move || {
+            if let Some(following) = following.try_update_value(Option::take).flatten() {
                 following.source.close();
             }
-        });
-        watchdog.update_value(|watchdog| {
-            if let Some(watchdog) = watchdog.take() {
+            if let Some(watchdog) = watchdog.try_update_value(Option::take).flatten() {
                 watchdog.clear();
             }
         });

@@ -80,6 +80,7 @@ pub fn BoardPage() -> impl IntoView {
             })}
         </Suspense>
     }
+    .into_any()
 }
 
 #[component]
@@ -130,6 +131,7 @@ fn BoardView(board: Board) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 #[component]

@@ -43,6 +43,7 @@ pub fn NowBar() -> impl IntoView {
             </nav>
         </div>
     }
+    .into_any()
 }
 
 fn plural(screens: usize) -> &'static str {
@@ -84,6 +85,7 @@ fn Wired() -> impl IntoView {
             <a class="reload" href=state.address() rel="external" hidden=awake>"Reload"</a>
         </p>
     }
+    .into_any()
 }
 
 /// The sign, the figures, and the last messages.
@@ -119,4 +121,5 @@ pub fn Now() -> impl IntoView {
             }}
         </section>
     }
+    .into_any()
 }

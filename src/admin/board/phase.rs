@@ -46,6 +46,7 @@ pub fn PhasePanel() -> impl IntoView {
             }}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -76,4 +77,5 @@ fn Fields(phase: Phase, next: &'static [Phase]) -> impl IntoView {
         <Promise/>
         <Submit label primary=false busy="Changing …"/>
     }
+    .into_any()
 }

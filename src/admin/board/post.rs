@@ -81,6 +81,7 @@ pub fn Post() -> impl IntoView {
             }}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -146,6 +147,7 @@ fn Fields(template: Option<&'static Template>) -> impl IntoView {
             <span class="hint keys" hidden=move || !awake.get()>"Ctrl or ⌘ + Enter"</span>
         </Submit>
     }
+    .into_any()
 }
 
 fn hint(gap: Placeholder) -> &'static str {
@@ -195,5 +197,5 @@ pub fn Promise(
             .chain(promises)
             .collect::<Vec<_>>()
     });
-    view! { <Select label="Next update" name="next_in_min" choices value/> }
+    view! { <Select label="Next update" name="next_in_min" choices value/> }.into_any()
 }

@@ -83,6 +83,7 @@ pub fn Preview(
             }}
         </section>
     }
+    .into_any()
 }
 
 /// The template with what is typed, what is known, and a mark where a gap is still open.

@@ -27,6 +27,7 @@ pub fn Stock() -> impl IntoView {
             <SetForm/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -59,6 +60,7 @@ fn Variant(item: StockView, items: Memo<Vec<StockView>>) -> impl IntoView {
             </DeskForm>
         </li>
     }
+    .into_any()
 }
 
 #[component]
@@ -84,6 +86,7 @@ fn Levels(current: Memo<StockView>) -> impl IntoView {
             {move || form.wrong_elsewhere()}
         </p>
     }
+    .into_any()
 }
 
 #[component]
@@ -120,4 +123,5 @@ fn SetForm() -> impl IntoView {
             </DeskForm>
         </details>
     }
+    .into_any()
 }

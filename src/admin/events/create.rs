@@ -53,6 +53,7 @@ pub fn CreateEvent() -> impl IntoView {
             </DeskForm>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -117,6 +118,7 @@ fn Fields() -> impl IntoView {
         />
         <Submit label="Create the event" busy="Creating …"/>
     }
+    .into_any()
 }
 
 /// The zone that the browser lives in.

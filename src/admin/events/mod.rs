@@ -29,6 +29,7 @@ pub fn EventsPage() -> impl IntoView {
         </Suspense>
         {may_manage.then(|| view! { <CreateEvent/> })}
     }
+    .into_any()
 }
 
 #[component]
@@ -74,9 +75,9 @@ fn row(event: EventEntry) -> impl IntoView {
                 <span class="hint">{words::kind(event.kind)}</span>
             </th>
             <td><span class="phase">{words::phase(event.phase)}</span></td>
-            <td>{event.opens.unwrap_or_else(|| "—".to_owned())}</td>
-            <td>{event.streams}</td>
-            <td>{page}</td>
+            <td data-label="Opens">{event.opens.unwrap_or_else(|| "—".to_owned())}</td>
+            <td data-label="Screens">{event.streams}</td>
+            <td data-label="Page">{page}</td>
         </tr>
     }
 }

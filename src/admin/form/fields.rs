@@ -13,7 +13,7 @@ pub fn FieldError(
     let form = FormState::here();
     let id = format!("{}-error", form.id(&name));
     let wrong = Signal::derive(move || form.wrong(&name));
-    view! { <p class="error" id=id hidden=move || wrong.read().is_none()>{wrong}</p> }
+    view! { <p class="error" id=id hidden=move || wrong.read().is_none()>{wrong}</p> }.into_any()
 }
 
 /// The attributes by which a field points at its hint and its error.
@@ -89,6 +89,7 @@ pub fn Field(
             <FieldError name/>
         </div>
     }
+    .into_any()
 }
 
 /// Several lines, counted.
@@ -137,6 +138,7 @@ pub fn TextArea(
             <FieldError name/>
         </div>
     }
+    .into_any()
 }
 
 /// One of several answers.
@@ -206,6 +208,7 @@ pub fn Select(
             <FieldError name/>
         </div>
     }
+    .into_any()
 }
 
 /// Answers to tick, one (`radio`) or several (`checkbox`).
@@ -267,6 +270,7 @@ pub fn Choose(
             <FieldError name=name.to_owned()/>
         </fieldset>
     }
+    .into_any()
 }
 
 /// The one button that does it, with what is wrong with the whole above it.
@@ -305,4 +309,5 @@ pub fn Submit(
             {children.map(|children| children())}
         </div>
     }
+    .into_any()
 }

@@ -149,6 +149,7 @@ where
             {children()}
         </form>
     }
+    .into_any()
 }
 
 /// What a form sent by `GET`, to see what it would make before it is done.

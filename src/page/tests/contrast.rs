@@ -45,11 +45,11 @@ fn luminance(colour: &str) -> f64 {
         .split_whitespace()
         .map(|n| n.trim_end_matches('%').parse().unwrap())
         .collect();
-    let (l, c, h) = (numbers[0] / 100.0, numbers[1], numbers[2].to_radians());
-    let (a, b) = (c * h.cos(), c * h.sin());
-    let long = (l + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
-    let medium = (l - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
-    let short = (l - 0.089_484_177_5 * a - 1.291_485_548 * b).powi(3);
+    let (lightness, chroma, hue) = (numbers[0] / 100.0, numbers[1], numbers[2].to_radians());
+    let (a, b) = (chroma * hue.cos(), chroma * hue.sin());
+    let long = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
+    let medium = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
+    let short = (lightness - 0.089_484_177_5 * a - 1.291_485_548 * b).powi(3);
     let red = 4.076_741_662_1 * long - 3.307_711_591_3 * medium + 0.230_969_929_2 * short;
     let green = -1.268_438_004_6 * long + 2.609_757_401_1 * medium - 0.341_319_396_5 * short;
     let blue = -0.004_196_086_3 * long - 0.703_418_614_7 * medium + 1.707_614_701 * short;

@@ -1,6 +1,6 @@
 //! The operator's desk over HTTP: log-in, pages, server functions, plain forms, the board's stream.
 //!
-//! Default deny: every route but log-in stands behind [`gate::require_operator`], and what is not listed here is
+//! Default deny: every route but log-in stands behind `gate::require_operator`, and what is not listed here is
 //! "no such page", behind the same gate.
 
 mod forms;
