@@ -60,11 +60,13 @@ test('samples move the figures', async ({ page, server }) => {
 
 test('updates can be paused and resumed, and that is remembered', async ({ page, server }) => {
   await openLive(page, server);
-  await page.getByRole('button', { name: 'Pause updates' }).click();
+  const pause = page.getByRole('button', { name: 'Pause updates' });
+  await pause.click();
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Resume updates' })).toBeVisible();
+  await expect(pause).toHaveAttribute('aria-pressed', 'true');
   await post(server, 'Said while paused.');
-  await page.getByRole('button', { name: 'Resume updates' }).click();
+  await pause.click();
+  await expect(pause).toHaveAttribute('aria-pressed', 'false');
   await expect(page.locator('#region-news')).toContainText('Said while paused.');
 });
 

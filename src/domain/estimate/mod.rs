@@ -286,6 +286,14 @@ impl Estimator {
         if let Some(before) = self.last_counter {
             let increase = counter_increase(before.value, reading.value);
             if increase > 0.0 {
+                // Watched standing still (not merely unheard): the pace of before the pause would be averaged with it.
+                if self
+                    .admissions
+                    .back()
+                    .is_some_and(|last| self.is_long_silence(before.at, last.at))
+                {
+                    self.admissions.clear();
+                }
                 let total = self.admissions.back().map_or(0.0, |a| a.total) + increase;
                 self.admissions.push_back(Admission {
                     at: reading.at,
@@ -340,15 +348,24 @@ impl Estimator {
         if span_s < MIN_SPAN_S || people <= 0.0 {
             return Err(self.starting_or_no_rate(now));
         }
-        #[expect(clippy::cast_precision_loss, reason = "a few hundred admissions")]
-        let usual_gap_s = span_s / (self.admissions.len() - 1) as f64;
-        if now.seconds_since(last.at) > (3.0 * usual_gap_s).max(MIN_SILENCE_S) {
+        if self.is_long_silence(now, last.at) {
             return Err(UnknownReason::NoRate);
         }
         Ok((
             people / span_s,
             (BASE_SPREAD + people.sqrt().recip()).min(0.6),
         ))
+    }
+
+    /// Whether nobody was let in for much longer than usual between `last` and `until`.
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred admissions")]
+    fn is_long_silence(&self, until: Timestamp, last: Timestamp) -> bool {
+        let span_s = self
+            .admissions
+            .front()
+            .map_or(0.0, |first| last.seconds_since(first.at));
+        let usual_gap_s = span_s / self.admissions.len().saturating_sub(1).max(1) as f64;
+        until.seconds_since(last) > (3.0 * usual_gap_s).max(MIN_SILENCE_S)
     }
 
     /// Without a rate: still warming up, or watched long enough to say that it cannot be told.

@@ -140,6 +140,24 @@ fn a_line_that_lets_nobody_in_any_more_has_no_wait() {
 }
 
 #[test]
+fn a_pause_is_not_averaged_into_the_pace_after_it() {
+    let mut estimator = steady_line(300, 50.0);
+    for t in (305..=600).step_by(5) {
+        estimator.observe(reading(t, Metric::QueueDepth, 6_000.0));
+        estimator.observe(reading(t, Metric::AdmittedTotal, 3_000.0));
+    }
+    for (i, t) in (605..=640).step_by(5).enumerate() {
+        estimator.observe(reading(t, Metric::QueueDepth, 6_000.0));
+        #[expect(clippy::cast_precision_loss, reason = "small")]
+        estimator.observe(reading(t, Metric::AdmittedTotal, 3_050.0 + i as f64 * 50.0));
+    }
+    let WaitEstimate::Known { mid_s, .. } = estimator.estimate(Phase::Open, None, at(640)) else {
+        panic!("known expected")
+    };
+    assert!((mid_s - 600.0).abs() < 10.0, "{mid_s}");
+}
+
+#[test]
 fn a_shrinking_line_is_called_shorter() {
     let mut estimator = Estimator::default();
     for t in (0..=900).step_by(5) {
