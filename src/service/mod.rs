@@ -23,7 +23,7 @@ mod throttle;
 
 use std::sync::Arc;
 
-pub use once::IdempotencyKey;
+pub use once::{IdempotencyKey, KEY_REUSED};
 pub use secret::sha256_hex;
 pub use throttle::LogInThrottle;
 

@@ -10,6 +10,8 @@ use crate::store::{Remembered, Tx};
 
 /// For how long a key is remembered.
 const REMEMBER_S: i64 = 86_400;
+/// What a caller is told who uses one key for two requests.
+pub const KEY_REUSED: &str = "this Idempotency-Key was used for a different request";
 
 /// A key that a caller chose for one request: 1 to 255 printable ASCII characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,9 +76,7 @@ impl Once {
         let since = self.now.plus_seconds(-REMEMBER_S);
         match tx.find_idempotency_key(&self.actor, &key.0, since).await? {
             Some(found) if found.request_hash == self.request_hash => Ok(Some(found.result_id)),
-            Some(_) => Err(Error::Conflict(
-                "this Idempotency-Key was used for a different request".to_owned(),
-            )),
+            Some(_) => Err(Error::Conflict(KEY_REUSED.to_owned())),
             None => Ok(None),
         }
     }

@@ -8,7 +8,7 @@ use super::{DeskError, FieldError, Trouble};
 use crate::domain::event::{Event, Slug};
 use crate::domain::operator::{Actor, Operator};
 use crate::error::Error;
-use crate::service::{IdempotencyKey, Services, events};
+use crate::service::{IdempotencyKey, KEY_REUSED, Services, events};
 use crate::state::AppState;
 
 /// The state and the operator of one request.
@@ -57,6 +57,15 @@ impl Desk {
                     message: error.message,
                 });
                 return DeskError::invalid(fields.collect());
+            }
+            Error::Conflict(message) if message == KEY_REUSED => {
+                return DeskError {
+                    fresh_key: Some(next_key()),
+                    ..DeskError::new(
+                        Trouble::Conflict,
+                        "This form was sent before, with other words, and that has been done: look at the page. To do this as well, press the button again.",
+                    )
+                };
             }
             Error::Conflict(message) => (Trouble::Conflict, sentence(&message)),
             Error::TooMany { retry_after_s } => (

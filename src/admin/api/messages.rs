@@ -17,8 +17,8 @@ pub async fn post_message(
     #[server(default)] severity: String,
     #[server(default)] next_in_min: String,
 ) -> Result<Outcome, DeskError> {
+    use super::Deed;
     use super::desk::{self, Desk};
-    use super::{Deed, Trouble};
     use crate::domain::message::Severity;
     use crate::service::messages::{NewMessage, Wording, post_promising};
 
@@ -53,15 +53,7 @@ pub async fn post_message(
         minutes,
         Some(key),
     );
-    posted.await.map_err(|error| {
-        let mut told = desk.told(error);
-        if told.trouble == Trouble::Conflict {
-            "An earlier version of this message was published already: look at the page. To publish this one as well, press the button again."
-                .clone_into(&mut told.message);
-            told.fresh_key = Some(desk::next_key());
-        }
-        told
-    })?;
+    posted.await.map_err(|error| desk.told(error))?;
     Ok(Outcome {
         deed: Deed::Posted,
         screens: desk.screens(&event.slug),

@@ -27,10 +27,10 @@ pub fn Issues() -> impl IntoView {
             <ul class="issues">
                 <For
                     each=move || open.get()
-                    key=|incident| (incident.id.clone(), incident.updates.len())
+                    key=|incident| incident.id.clone()
                     let:incident
                 >
-                    <Issue incident/>
+                    <Issue incident open/>
                 </For>
             </ul>
             <OpenForm/>
@@ -40,10 +40,17 @@ pub fn Issues() -> impl IntoView {
 }
 
 #[component]
-fn Issue(incident: IncidentView) -> impl IntoView {
+fn Issue(incident: IncidentView, open: Memo<Vec<IncidentView>>) -> impl IntoView {
     let state = BoardState::here();
-    let action = ServerAction::<UpdateIssue>::new();
     let id = incident.id.to_string();
+    let (action, key) = state.action::<UpdateIssue>(&format!("issue-{id}"));
+    // The row stays while its story goes on, and with it whatever is being written.
+    let first = incident.clone();
+    let current = Memo::new(move |_| {
+        let open = open.read();
+        let found = open.iter().find(|other| other.id == first.id);
+        found.cloned().unwrap_or_else(|| first.clone())
+    });
     let heading = format!("issue-{id}");
     let labelled = heading.clone();
     let affects: Vec<_> = incident.components.iter().map(|c| c.name.clone()).collect();
@@ -52,25 +59,27 @@ fn Issue(incident: IncidentView) -> impl IntoView {
     } else {
         format!(" · affects {}", affects.join(", "))
     };
-    let last = incident.updates.first().map(|update| {
-        view! { <p class="text">{update.text.clone()}<span class="hint">" · "{update.at.text.clone()}</span></p> }
-    });
+    let last = move || {
+        let current = current.read();
+        let last = current.updates.first()?;
+        let (text, at) = (last.text.clone(), last.at.text.clone());
+        Some(view! { <p class="text">{text}<span class="hint">" · "{at}</span></p> })
+    };
     let statuses = IncidentStatus::ALL
         .map(|status| Choice::new(status.as_str(), words::issue_status(status)))
         .to_vec();
     view! {
         <li aria-labelledby=labelled>
             <h3 id=heading>{incident.title}</h3>
-            <p class="hint">{words::issue_status(incident.status)}{affects}</p>
+            <p class="hint">{move || words::issue_status(current.read().status)}{affects}</p>
             {last}
             <DeskForm
                 name="update_issue"
-                subject=("incident", id.clone())
+                subject=("incident", id)
                 page=state.address()
                 action
-                key=state.key(&format!("issue-{id}-{}", incident.updates.len()))
+                key
                 hidden=vec![("slug", state.slug())]
-                on_done=state.tell()
             >
                 <div class="columns">
                     <Select label="Status" name="status" choices=statuses value=incident.status.as_str()/>
@@ -86,7 +95,7 @@ fn Issue(incident: IncidentView) -> impl IntoView {
 #[component]
 fn OpenForm() -> impl IntoView {
     let state = BoardState::here();
-    let action = ServerAction::<OpenIssue>::new();
+    let (action, key) = state.action::<OpenIssue>("open-issue");
     let impacts = Impact::ALL
         .map(|impact| Choice::new(impact.as_str(), words::impact(impact)))
         .to_vec();
@@ -105,9 +114,8 @@ fn OpenForm() -> impl IntoView {
                 name="open_issue"
                 page=state.address()
                 action
-                key=state.key("open-issue")
+                key
                 hidden=vec![("slug", state.slug())]
-                on_done=state.tell()
             >
                 <Field label="What is wrong" name="title" hint="A few words, for example: Payments fail."/>
                 <Select label="Impact" name="impact" choices=impacts value="minor"/>

@@ -9,11 +9,13 @@ mod preview;
 mod stock;
 
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::board::load_board;
-use super::api::{Board, BoardNow, Outcome};
+use super::api::{Board, BoardNow, DeskError, Outcome};
 use super::parts::{Heading, Problem};
 use super::{use_me, words};
 use crate::domain::event::Phase;
@@ -22,7 +24,7 @@ use crate::domain::status_page::StatusPage;
 use live::Wire;
 
 /// What every part of a board shares.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct BoardState {
     /// What changes by itself.
     pub now: RwSignal<BoardNow>,
@@ -32,8 +34,11 @@ pub struct BoardState {
     pub wire: RwSignal<Wire>,
     /// What was done last.
     pub said: RwSignal<Option<Outcome>>,
+    /// The operator's own words, kept while they look at a template.
+    pub words: StoredValue<String>,
     /// What makes the keys of the forms.
     key: StoredValue<String>,
+    owner: StoredValue<WeakOwner>,
 }
 
 impl BoardState {
@@ -53,14 +58,35 @@ impl BoardState {
         self.page.read_untracked().slug.to_string()
     }
 
-    /// The key of one form.
-    pub fn key(&self, form: &str) -> String {
-        self.key.with_value(|key| format!("{key}-{form}"))
-    }
-
-    /// Tells what was done.
-    pub fn tell(self) -> Callback<Outcome> {
-        Callback::new(move |outcome| self.said.set(Some(outcome)))
+    /// The action of a form, and the key under which it takes effect once. Both belong to the board, not to the part
+    /// that asks for them: a row may be gone before it hears that it was done. What was done is told, and the next
+    /// form gets a key of its own.
+    pub fn action<F>(self, form: &str) -> (ServerAction<F>, RwSignal<String>)
+    where
+        F: ServerFn<Output = Outcome, Error = DeskError> + Clone + Send + Sync + 'static,
+    {
+        let make = || {
+            let action = ServerAction::<F>::new();
+            let key = RwSignal::new(self.key.with_value(|key| format!("{key}-{form}")));
+            Effect::new(move || {
+                let next = match &*action.value().read() {
+                    Some(Ok(outcome)) => {
+                        self.said.set(Some(outcome.clone()));
+                        Some(outcome.key.clone())
+                    }
+                    Some(Err(error)) => error.fresh_key.clone(),
+                    None => None,
+                };
+                if let Some(next) = next {
+                    key.set(next);
+                }
+            });
+            (action, key)
+        };
+        match self.owner.with_value(WeakOwner::upgrade) {
+            Some(board) => board.with(make),
+            None => make(),
+        }
     }
 }
 
@@ -93,7 +119,9 @@ fn BoardView(board: Board) -> impl IntoView {
         page: Memo::new(move |_| now.read().status_page.clone()),
         wire: RwSignal::new(Wire::Still),
         said: RwSignal::new(said),
+        words: StoredValue::default(),
         key: StoredValue::new(board.key),
+        owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
     };
     provide_context(state);
     live::follow(state);

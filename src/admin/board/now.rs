@@ -92,14 +92,6 @@ fn Wired() -> impl IntoView {
 #[component]
 pub fn Now() -> impl IntoView {
     let state = BoardState::here();
-    let sign = Memo::new(move |_| {
-        let page = state.page.read();
-        (
-            page.sign.clone(),
-            page.freshness.clone(),
-            page.title.clone(),
-        )
-    });
     let facts = Memo::new(move |_| state.page.read().facts.clone());
     let news = Memo::new(move |_| {
         let page = state.page.read();
@@ -109,11 +101,7 @@ pub fn Now() -> impl IntoView {
     view! {
         <section class="seen" aria-label="The public page right now">
             <p class="caption">"The public page right now"</p>
-            {move || {
-                sign.track();
-                let page = state.page.get_untracked();
-                view! { <Sign page/> }
-            }}
+            {move || view! { <Sign page=state.page.get()/> }}
             {move || view! { <Facts facts=facts.get()/> }}
             {move || {
                 let (messages, labels, locale) = news.get();

@@ -14,7 +14,7 @@ use crate::domain::message::MAX_TEXT;
 #[component]
 pub fn PhasePanel() -> impl IntoView {
     let state = BoardState::here();
-    let action = ServerAction::<ChangePhase>::new();
+    let (action, key) = state.action::<ChangePhase>("phase");
     let here = Memo::new(move |_| {
         let page = state.page.read();
         (page.kind, page.phase)
@@ -35,9 +35,8 @@ pub fn PhasePanel() -> impl IntoView {
                         name="change_phase"
                         page=state.address()
                         action
-                        key=state.key("phase")
+                        key
                         hidden=vec![("slug", state.slug())]
-                        on_done=state.tell()
                     >
                         <Fields phase next/>
                     </DeskForm>

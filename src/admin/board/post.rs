@@ -30,17 +30,18 @@ pub fn Post() -> impl IntoView {
                 .then(|| kept.value("template"))
         })
     });
-    let key = Memo::new(move |_| {
+    let asked = Memo::new(move |_| {
         query
             .read()
             .get("template")
             .or_else(|| kept.clone().flatten())
     });
     let template = Memo::new(move |_| {
-        key.get()
+        asked
+            .get()
             .and_then(|key| Template::find(&key).ok().map(|t| t.key))
     });
-    let action = ServerAction::<PostMessage>::new();
+    let (action, key) = state.action::<PostMessage>("post");
     let chip = move |key: Option<&'static str>, name: &'static str| {
         let address = state.address();
         let href = match key {
@@ -71,9 +72,8 @@ pub fn Post() -> impl IntoView {
                         name="post_message"
                         page=state.address()
                         action
-                        key=state.key("post")
+                        key
                         hidden
-                        on_done=state.tell()
                     >
                         <Fields template/>
                     </DeskForm>
@@ -122,7 +122,13 @@ fn Fields(template: Option<&'static Template>) -> impl IntoView {
         })
         .collect_view();
     let text = template.is_none().then(|| {
-        view! { <TextArea label="Message" name="text" limit=MAX_TEXT rows="4" hint="Plain text, as shoppers will read it."/> }
+        on_cleanup(move || {
+            let typed = form.typed_now("text");
+            state.words.try_set_value(typed.unwrap_or_default());
+        });
+        let hint = "Plain text, as shoppers will read it.";
+        let value = state.words.get_value();
+        view! { <TextArea label="Message" name="text" limit=MAX_TEXT rows="4" hint value/> }
     });
     let severity = template.map_or(Severity::Info, |template| template.severity);
     let severities = Severity::ALL

@@ -33,7 +33,7 @@ pub fn Stock() -> impl IntoView {
 #[component]
 fn Variant(item: StockView, items: Memo<Vec<StockView>>) -> impl IntoView {
     let state = BoardState::here();
-    let action = ServerAction::<SetStock>::new();
+    let (action, _) = state.action::<SetStock>("stock");
     let sku = item.item.sku.clone();
     let name = item.name.clone();
     // The row stays while its level changes, and with it the focus on its button.
@@ -51,7 +51,6 @@ fn Variant(item: StockView, items: Memo<Vec<StockView>>) -> impl IntoView {
                 page=state.address()
                 action
                 hidden=vec![("slug", state.slug())]
-                on_done=state.tell()
             >
                 <fieldset class="levels">
                     <legend>{name}<span class="hint">" · "{move || current.read().label.clone()}</span></legend>
@@ -92,7 +91,7 @@ fn Levels(current: Memo<StockView>) -> impl IntoView {
 #[component]
 fn SetForm() -> impl IntoView {
     let state = BoardState::here();
-    let action = ServerAction::<SetStock>::new();
+    let (action, _) = state.action::<SetStock>("stock");
     let left = use_context::<crate::admin::LeftBehind>();
     let unfinished =
         left.is_some_and(|left| left.0.with_value(|kept| kept.is_for("set_stock", None)));
@@ -108,7 +107,6 @@ fn SetForm() -> impl IntoView {
                 page=state.address()
                 action
                 hidden=vec![("slug", state.slug())]
-                on_done=state.tell()
             >
                 <div class="columns">
                     <Field label="SKU" name="sku" hint="An existing one is changed, a new one added."/>

@@ -5,7 +5,7 @@ use leptos::web_sys::js_sys::{Array, Intl, Object, Reflect};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use crate::admin::api::events::{CreateEvent as CreateEventFn, Created};
+use crate::admin::api::events::CreateEvent as CreateEventFn;
 use crate::admin::form::{Choice, Choose, DeskForm, Field, FormState, Submit};
 use crate::admin::words;
 use crate::domain::event::EventKind;
@@ -39,16 +39,18 @@ const ZONES: [&str; 20] = [
 pub fn CreateEvent() -> impl IntoView {
     let action = ServerAction::<CreateEventFn>::new();
     let navigate = use_navigate();
-    let on_done = Callback::new(move |created: Created| {
-        navigate(
-            &format!("/admin/events/{}", created.slug),
-            NavigateOptions::default(),
-        );
+    Effect::new(move || {
+        if let Some(Ok(created)) = &*action.value().read() {
+            navigate(
+                &format!("/admin/events/{}", created.slug),
+                NavigateOptions::default(),
+            );
+        }
     });
     view! {
         <section class="panel" aria-labelledby="create-heading">
             <h2 id="create-heading">"New event"</h2>
-            <DeskForm name="create_event" page="/admin" action on_done>
+            <DeskForm name="create_event" page="/admin" action>
                 <Fields/>
             </DeskForm>
         </section>

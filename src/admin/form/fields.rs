@@ -109,11 +109,14 @@ pub fn TextArea(
     /// What to know about it.
     #[prop(optional, into)]
     hint: String,
+    /// What it holds at first.
+    #[prop(optional)]
+    value: String,
 ) -> impl IntoView {
     let form = FormState::here();
     form.register(&name);
     let id = form.id(&name);
-    let kept = form.kept(&name).unwrap_or_default();
+    let kept = form.kept(&name).unwrap_or(value);
     let counted = name.clone();
     let length = Signal::derive(move || {
         let typed = form.typed(&counted).unwrap_or_default();

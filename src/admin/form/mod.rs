@@ -18,12 +18,13 @@ use leptos_router::hooks::use_query_map;
 use serde::de::DeserializeOwned;
 
 use super::LeftBehind;
-use super::api::{DeskError, Landing, Trouble};
+use super::api::{DeskError, Trouble};
 
 pub use fields::{Choice, Choose, Field, FieldError, Select, Submit, TextArea};
 pub use state::{FormState, Kept, Pairs};
 
-/// A form for one server function.
+/// A form for one server function. What follows when it was done is for whoever owns the action: the form itself may be
+/// gone by then, because the board has moved on.
 #[component]
 pub fn DeskForm<F>(
     /// What it does, as `web::admin` knows it.
@@ -36,21 +37,18 @@ pub fn DeskForm<F>(
     page: String,
     /// The server function.
     action: ServerAction<F>,
-    /// The key with which it takes effect once.
-    #[prop(optional, into)]
-    key: Option<String>,
+    /// The key with which it takes effect once. It outlives the form for the same reason.
+    #[prop(optional)]
+    key: Option<RwSignal<String>>,
     /// Other fields that are not shown.
     #[prop(optional)]
     hidden: Vec<(&'static str, String)>,
-    /// Runs in the browser when it was done.
-    #[prop(optional, into)]
-    on_done: Option<Callback<F::Output>>,
     /// Its fields.
     children: Children,
 ) -> impl IntoView
 where
     F: ServerFn<Error = DeskError> + DeserializeOwned + Clone + Send + Sync + 'static,
-    F::Output: Landing + Clone + Send + Sync + 'static,
+    F::Output: Send + Sync + 'static,
 {
     let node = NodeRef::<html::Form>::new();
     let left = use_context::<LeftBehind>();
@@ -60,17 +58,21 @@ where
         .chain([asked_to_preview()])
         .find(|kept| kept.is_for(name, subject.as_ref()));
     let first_error = kept.as_ref().and_then(|kept| kept.error.clone());
-    let key = key.map(|key| {
-        let kept_key = kept.as_ref().and_then(|kept| kept.value("key"));
+    if let (Some(key), Some(kept)) = (key, &kept) {
         let fresh = first_error
             .as_ref()
             .and_then(|error| error.fresh_key.clone());
-        RwSignal::new(fresh.or(kept_key).unwrap_or(key))
-    });
+        if let Some(again) = fresh.or(kept.value("key")) {
+            key.set(again);
+        }
+    }
+    // An action may have been used by a form that stood here before: what came of that is not ours.
+    let version = action.version();
+    let born = version.get_untracked();
     let error = Signal::derive(move || match &*action.value().read() {
+        _ if version.get() == born => first_error.clone(),
         Some(Err(error)) => Some(error.clone()),
-        Some(Ok(_)) => None,
-        None => first_error.clone(),
+        _ => None,
     });
     let subject_id = subject.as_ref().map(|(_, value)| value.clone());
     let state = FormState::new(name, subject_id, kept, error, action.pending().into(), node);
@@ -83,24 +85,14 @@ where
         }
     });
     Effect::new(move || match &*action.value().read() {
-        Some(Ok(done)) => {
-            if let (Some(key), Some(next)) = (key, done.next_key()) {
-                key.set(next);
-            }
+        _ if version.get() == born => {}
+        Some(Ok(_)) => {
             if let Some(LeftBehind(left)) = left {
                 left.set_value(Kept::default());
             }
             state.clear();
-            if let Some(on_done) = on_done {
-                on_done.run(done.clone());
-            }
         }
-        Some(Err(error)) => {
-            if let (Some(key), Some(fresh)) = (key, &error.fresh_key) {
-                key.set(fresh.clone());
-            }
-            state.focus_first_wrong();
-        }
+        Some(Err(_)) => state.focus_first_wrong(),
         None => {}
     });
 

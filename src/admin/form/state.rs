@@ -122,9 +122,10 @@ impl FormState {
         self.typed.with(|pairs| Kept::find(pairs, name))
     }
 
-    /// Everything that is typed now.
-    pub fn all_typed(&self) -> Pairs {
-        self.typed.get()
+    /// What a field holds, for somebody who asks once; none when the form is gone.
+    pub fn typed_now(&self, name: &str) -> Option<String> {
+        self.typed
+            .try_with_untracked(|pairs| Kept::find(pairs, name))?
     }
 
     /// Notes that a field shows its own errors.
