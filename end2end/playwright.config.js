@@ -19,7 +19,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: process.env.LINESIDE_CHROMIUM || '/usr/bin/chromium',
+      executablePath: process.env.E2E_CHROMIUM || '/usr/bin/chromium',
       args: [
         '--disable-background-networking',
         '--disable-component-update',

@@ -191,7 +191,7 @@ function readState() {
   const said = find('.news time')?.dateTime || '';
   // One short sentence; the rest is on the page.
   if (now !== title) announce(now);
-  if (said > newest) announce(find('.news .text').textContent.match(/^.{1,140}?([.!?](?=\s)|[。！？؟]|$)|^.{140}/s)[0]);
+  if (Date.parse(said) > (Date.parse(newest) || 0)) announce(find('.news .text').textContent.match(/^.{1,140}?([.!?](?=\s)|[。！？؟]|$)|^.{140}/s)[0]);
   if (said) newest = said;
   title = now;
 }

@@ -16,7 +16,8 @@ pub struct FieldError {
     pub message: String,
 }
 
-/// Why something was not done. Whatever the variant, nothing was changed.
+/// Why something was not done. Nothing was changed, unless the commit itself failed to answer: then only a
+/// repeated request with the same idempotency key can tell.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no such thing, or the caller may not know of it.
@@ -66,6 +67,14 @@ impl Error {
             field: field.into(),
             message: message.to_string(),
         }])
+    }
+
+    /// The whole story, for the log: an internal error shows its cause nowhere else.
+    pub fn with_cause(&self) -> String {
+        match self {
+            Self::Internal(cause) => format!("{cause:#}"),
+            other => other.to_string(),
+        }
     }
 
     /// A fault of ours, with what we were doing.

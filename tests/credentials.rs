@@ -146,7 +146,7 @@ async fn a_revoked_and_an_expired_token_are_refused_like_an_unknown_one() {
             .await
             .problem(401);
     }
-    app.clock.advance_seconds(86_400);
+    app.clock.advance_seconds(2 * 86_400);
     for write in &writes {
         send(request(&with(&app, &expiring), write))
             .await

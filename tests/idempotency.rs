@@ -109,6 +109,9 @@ async fn a_key_is_remembered_for_a_day_and_across_a_restart() {
         made(&post(&operator, "k1", &text("News.")).await.expect(200)).0,
         id
     );
+    app.clock.advance_seconds(2);
+    let anew = made(&post(&operator, "k1", &text("News.")).await.expect(201)).0;
+    assert_ne!(anew, id);
     app.stop().await;
 }
 

@@ -142,3 +142,17 @@ async fn a_node_that_goes_down_says_bye_to_every_stream_within_its_drain_time() 
     assert!(began.elapsed() < Duration::from_secs(2));
     app.stop().await;
 }
+
+#[tokio::test]
+async fn a_node_that_goes_down_says_so_to_a_balancer_before_it_closes_the_door() {
+    let app = TestApp::open_with(|options| options.drain = Duration::from_secs(5)).await;
+    let shopper = app.shopper();
+    shopper.get("/readyz").await.expect(200);
+    app.begin_stop();
+    // Refused connections would fail the request itself.
+    within("the node to say that it drains", async {
+        while shopper.get("/readyz").await.status != 503 {}
+    })
+    .await;
+    app.stop().await;
+}

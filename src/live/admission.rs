@@ -40,11 +40,6 @@ impl Admission {
             event: channel.streams.clone(),
         })
     }
-
-    /// How many streams are open on this node.
-    pub fn open(&self) -> usize {
-        self.open.load(Ordering::Acquire)
-    }
 }
 
 impl Drop for StreamPermit {

@@ -24,7 +24,7 @@ use requests::Requests;
 
 pub use admission::{Admission, StreamPermit};
 pub use body::{Body, Encoding};
-pub use publisher::{Publisher, RECENT_INCIDENTS_S};
+pub use publisher::Publisher;
 pub use snapshot::{Index, Renderer, Snapshot};
 
 use crate::domain::event::Slug;

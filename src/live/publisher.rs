@@ -5,7 +5,7 @@
 //! look is also what coalesces samples: however many arrive in a second, they are published together. What an
 //! operator does is asked for through [`Live::changed`] and does not wait for the next look.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -28,9 +28,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How many messages a page carries.
 const MESSAGES: i64 = 10;
 /// How many incidents a page carries.
-const INCIDENTS: i64 = 10;
+const INCIDENTS: i64 = 50;
 /// For how long a resolved incident stays on the page.
-pub const RECENT_INCIDENTS_S: i64 = 86_400;
+const RECENT_INCIDENTS_S: i64 = 86_400;
 /// How far back from the newest reading the others are taken in when an event is loaded for the first time.
 const WARM_UP_S: i64 = 1_800;
 
@@ -51,6 +51,8 @@ pub struct Publisher {
     renderer: Arc<Renderer>,
     models: BTreeMap<EventId, Model>,
     store_answers: bool,
+    /// Events whose rows could not be understood, so that each is logged once.
+    unreadable: BTreeSet<EventId>,
 }
 
 impl Publisher {
@@ -64,6 +66,7 @@ impl Publisher {
             renderer: Arc::new(renderer),
             models: BTreeMap::new(),
             store_answers: true,
+            unreadable: BTreeSet::new(),
         }
     }
 
@@ -92,7 +95,7 @@ impl Publisher {
             if looked.is_ok() {
                 self.live.0.requests.answer(ticket);
             }
-            self.note_store(looked);
+            self.note_store(&looked);
         }
     }
 
@@ -109,9 +112,19 @@ impl Publisher {
         for (id, version) in tx.list_event_versions().await? {
             let known = self.models.get(&id);
             if asked.contains(&id) || known.is_none_or(|model| model.version != version) {
-                let model = load(&mut tx, &id, version, known, self.clock.now()).await?;
-                if let Some(model) = model {
-                    self.models.insert(id, model);
+                match load(&mut tx, &id, version, known, self.clock.now()).await {
+                    Ok(Some(model)) => {
+                        self.unreadable.remove(&id);
+                        self.models.insert(id, model);
+                    }
+                    Ok(None) => {}
+                    // One event that cannot be read must not hold up the others; its last page stays.
+                    Err(error) => {
+                        if self.unreadable.insert(id.clone()) {
+                            let cause = error.with_cause();
+                            tracing::error!(cause, event_id = %id, "an event cannot be read");
+                        }
+                    }
                 }
             }
         }
@@ -168,20 +181,16 @@ impl Publisher {
     }
 
     /// Logs when the database goes away and when it comes back, not every second in between.
-    fn note_store(&mut self, looked: Result<()>) {
-        match looked {
-            Ok(()) if !self.store_answers => tracing::info!("the database answers again"),
-            Err(error) if self.store_answers => {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "the database cannot be read; pages grow old"
-                );
-                self.store_answers = false;
-                return;
+    fn note_store(&mut self, looked: &Result<()>) {
+        match (looked, self.store_answers) {
+            (Ok(()), false) => tracing::info!("the database answers again"),
+            (Err(error), true) => {
+                let cause = error.with_cause();
+                tracing::error!(cause, "the rows cannot be read; pages grow old");
             }
             _ => {}
         }
-        self.store_answers = true;
+        self.store_answers = looked.is_ok();
     }
 }
 
@@ -203,8 +212,8 @@ async fn load(
     let (readings, mark) = tx.list_readings(id, mark, since).await?;
     let mut estimator =
         known.map_or_else(Estimator::default, |model| model.facts.estimator.clone());
-    for reading in readings {
-        estimator.observe(reading);
+    for (source, reading) in readings {
+        estimator.observe_from(&source, reading);
     }
     let facts = Facts {
         event,

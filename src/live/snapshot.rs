@@ -113,7 +113,8 @@ impl Renderer {
         let regions =
             serde_json::json!({ "revision": revision, "as_of": page.as_of, "regions": html });
         let items = page.inventory.iter().map(|view| {
-            let body = json(&reply::widget(&page, Some(view), &self.links.base_url));
+            let reply = reply::widget(&page, Some(view), &self.links.base_url);
+            let body = Body::small(json_bytes(&reply));
             (view.item.sku.clone(), body)
         });
         Snapshot {
@@ -157,10 +158,14 @@ pub struct Index {
     pub json: Option<Body>,
 }
 
+fn json(value: &impl serde::Serialize) -> Body {
+    Body::new(json_bytes(value))
+}
+
 #[expect(
     clippy::expect_used,
     reason = "our reply types have string keys and no failing fields"
 )]
-fn json(value: &impl serde::Serialize) -> Body {
-    Body::new(serde_json::to_vec(value).expect("replies are plain data"))
+fn json_bytes(value: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("replies are plain data")
 }

@@ -160,6 +160,8 @@ pub async fn change_phase_promising(
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     if once.earlier(&mut tx).await?.is_some() {
+        // The only writer must not wait for the publisher.
+        drop(tx);
         return Ok(services.announce(&event, change.phase, true).await);
     }
     event

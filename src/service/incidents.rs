@@ -61,6 +61,8 @@ pub async fn open(
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     if let Some(id) = once.earlier(&mut tx).await? {
+        // The only writer must not wait for the publisher.
+        drop(tx);
         return Ok(services.announce(&event, IncidentId::new(id), true).await);
     }
     check_components(&mut tx, &event.id, &new.components).await?;
@@ -112,6 +114,8 @@ pub async fn update(
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     if once.earlier(&mut tx).await?.is_some() {
+        // The only writer must not wait for the publisher.
+        drop(tx);
         return Ok(services.announce(&event, id.clone(), true).await);
     }
     let incident = tx

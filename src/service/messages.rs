@@ -86,6 +86,8 @@ pub async fn post_promising(
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     if let Some(id) = once.earlier(&mut tx).await? {
+        // The only writer must not wait for the publisher.
+        drop(tx);
         return Ok(services.announce(&event, MessageId::new(id), true).await);
     }
     let message = Message {

@@ -35,11 +35,17 @@ fn hash(password: &str) -> Result<String> {
 
 /// Runs something slow with a password away from the reactor.
 async fn with_hasher<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let _permit = HASHERS
+    let permit = HASHERS
         .acquire()
         .await
         .map_err(|error| Error::internal("waiting to hash a password", error))?;
-    tokio::task::spawn_blocking(work)
+    // The permit goes along: a client that hangs up stops waiting, not the work.
+    let held = move || {
+        let done = work();
+        drop(permit);
+        done
+    };
+    tokio::task::spawn_blocking(held)
         .await
         .map_err(|error| Error::internal("hashing a password", error))
 }

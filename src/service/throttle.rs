@@ -6,7 +6,11 @@ use std::time::Duration;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use super::secret::sha256_hex;
 use crate::error::{Error, Result};
+
+/// From this many keys on, those that no longer matter are forgotten.
+const MAX_KEYS: usize = 10_000;
 
 /// Counts log-in attempts. Kept in memory: a restart forgives.
 pub struct LogInThrottle {
@@ -38,11 +42,19 @@ impl Default for LogInThrottle {
 impl LogInThrottle {
     /// Counts an attempt to log in to `account` from `network`, or refuses it.
     pub fn check(&self, account: &str, network: &str) -> Result<()> {
-        let pair = format!("{network} {account}");
+        // Keys of long ago would pile up under an attack from many networks.
+        for limiter in [&self.network, &self.pair, &self.account] {
+            if limiter.len() > MAX_KEYS {
+                limiter.retain_recent();
+            }
+        }
+        // The network first: what it is refused must not make a key for every address it invents. Accounts are
+        // hashed, because what was typed may be as long as a request.
+        let account = sha256_hex(account);
         let limits = [
-            (&self.pair, pair),
             (&self.network, network.to_owned()),
-            (&self.account, account.to_owned()),
+            (&self.pair, format!("{network} {account}")),
+            (&self.account, account),
         ];
         for (limiter, key) in limits {
             limiter
@@ -54,12 +66,6 @@ impl LogInThrottle {
                         + 1,
                 })?;
         }
-        // Keys of long ago would pile up under an attack from many networks.
-        if self.pair.len() > 10_000 {
-            self.pair.retain_recent();
-            self.network.retain_recent();
-            self.account.retain_recent();
-        }
         Ok(())
     }
 }
@@ -67,6 +73,15 @@ impl LogInThrottle {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refused_network_leaves_no_key_for_the_addresses_it_invents() {
+        let throttle = LogInThrottle::default();
+        for n in 0..500 {
+            let _ = throttle.check(&format!("{n}@example.com"), "192.0.2.1");
+        }
+        assert!(throttle.pair.len() < 50 && throttle.account.len() < 50);
+    }
 
     #[test]
     fn one_network_is_slowed_down_while_another_still_gets_in() {

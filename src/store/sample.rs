@@ -68,16 +68,16 @@ impl Tx {
         Ok(newest.map(Timestamp::from_millis))
     }
 
-    /// The readings that arrived after `after` and are true for `since` or later, in the order they arrived,
+    /// The readings, each with its source, that arrived after `after` and are true for `since` or later, in the order they arrived,
     /// with the mark to ask from next time.
     pub async fn list_readings(
         &mut self,
         event: &EventId,
         after: i64,
         since: Timestamp,
-    ) -> Result<(Vec<Reading>, i64)> {
-        let rows: Vec<(i64, String, i64, f64)> = sqlx::query_as(
-            "select sample_id, metric, at, value from sample
+    ) -> Result<(Vec<(String, Reading)>, i64)> {
+        let rows: Vec<(i64, String, String, i64, f64)> = sqlx::query_as(
+            "select sample_id, source, metric, at, value from sample
              where event_id = $1 and sample_id > $2 and at >= $3 order by sample_id",
         )
         .bind(event.as_str())
@@ -86,12 +86,13 @@ impl Tx {
         .fetch_all(self.conn())
         .await?;
         let mark = rows.last().map_or(after, |(id, ..)| *id);
-        let reading = |(_, metric, at, value): (i64, String, i64, f64)| {
-            Ok(Reading {
+        let reading = |(_, source, metric, at, value): (i64, String, String, i64, f64)| {
+            let reading = Reading {
                 at: Timestamp::from_millis(at),
                 metric: stored("reading a metric", Metric::parse(&metric))?,
                 value,
-            })
+            };
+            Ok((source, reading))
         };
         let readings: Result<Vec<_>> = rows.into_iter().map(reading).collect();
         Ok((readings?, mark))

@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-/// The longest a request's head may take to arrive, and an idle connection to stay open.
+/// The longest a request's head may take to arrive, and an idle HTTP/1.1 connection to stay open.
 const HEAD_DEADLINE: Duration = Duration::from_secs(10);
 /// The largest head; a browser's is a few KiB. hyper would let a hostile one grow to 400 KiB.
 const HEAD_BUFFER: usize = 32 * 1_024;

@@ -64,7 +64,7 @@ pub struct Conditions<'a> {
 impl Conditions<'_> {
     /// Answers with one of the prepared encodings, or with 304 when the client has it already.
     pub fn answer(&self, body: &Body, content_type: &'static str) -> Response {
-        let encoding = negotiate(self.headers);
+        let encoding = body.best(negotiate(self.headers));
         self.answer_bytes(
             body.bytes(encoding),
             &body.etag(encoding),

@@ -63,6 +63,7 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(problem::wrong_method);
     let request_id = HeaderName::from_static("x-request-id");
     let around = ServiceBuilder::new()
+        .layer(middleware::from_fn(security::drop_request_id))
         .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
         .layer(PropagateRequestIdLayer::new(request_id))
         .layer(

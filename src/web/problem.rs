@@ -80,9 +80,9 @@ impl Failure {
 
     fn log(&self) {
         if let Self::Application(error) = self
-            && let Error::Internal(cause) = &**error
+            && matches!(**error, Error::Internal(_))
         {
-            tracing::error!(cause = format!("{cause:#}"), "a fault of ours");
+            tracing::error!(cause = error.with_cause(), "a fault of ours");
         }
     }
 }
@@ -136,6 +136,18 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
         worded
             .headers_mut()
             .insert(header::WWW_AUTHENTICATE, scheme);
+    }
+    // A shop's page may read why it was refused, and when to come back; there is nothing secret in it.
+    if !desk {
+        let headers = worded.headers_mut();
+        headers.insert(
+            header::ACCESS_CONTROL_ALLOW_ORIGIN,
+            HeaderValue::from_static("*"),
+        );
+        headers.insert(
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            HeaderValue::from_static("retry-after"),
+        );
     }
     // What a layer said besides the body (`Allow`, for one) still holds.
     for name in [header::ALLOW] {

@@ -38,3 +38,9 @@ pub async fn everywhere(request: Request, next: Next) -> Response {
     set_default(headers, header::CONTENT_SECURITY_POLICY, PUBLIC_CSP);
     response
 }
+
+/// Forgets a request id that came from outside: ours is noted in the log and must not be forged.
+pub async fn drop_request_id(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove("x-request-id");
+    next.run(request).await
+}

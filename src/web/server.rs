@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{accept, assets, router};
@@ -19,6 +20,9 @@ use crate::store::Store;
 
 /// Connections that the system holds for us while we are busy accepting.
 const BACKLOG: i32 = 4_096;
+
+/// The part of the drain time in which connections are still accepted, to tell a balancer that we are going.
+const LAME_DUCK_PART: u32 = 10;
 
 /// What a server needs to know.
 #[derive(Debug, Clone)]
@@ -104,18 +108,28 @@ impl Server {
         let mut publisher = tokio::spawn(self.publisher.run(publishing.clone()));
         let store = self.state.services.store.clone();
         let draining = self.state.draining.clone();
+        // A balancer learns from /readyz that it should go elsewhere before it finds the door closed.
+        let closing = CancellationToken::new();
+        let lame_duck = tokio::time::sleep(Duration::ZERO);
+        tokio::pin!(lame_duck);
         let serving = accept::serve(
             self.listener,
             router(self.state),
             self.options.max_connections,
             self.options.drain,
-            draining.clone(),
+            closing.clone(),
         );
         tokio::pin!(serving);
         let mut lost = false;
         loop {
             tokio::select! {
-                () = shutdown.cancelled(), if !draining.is_cancelled() => draining.cancel(),
+                () = shutdown.cancelled(), if !draining.is_cancelled() => {
+                    draining.cancel();
+                    lame_duck.as_mut().reset(Instant::now() + self.options.drain / LAME_DUCK_PART);
+                }
+                () = &mut lame_duck, if draining.is_cancelled() && !closing.is_cancelled() => {
+                    closing.cancel();
+                }
                 () = &mut serving => break,
                 ended = &mut publisher, if !lost => {
                     // The last good pages go on being served, /livez says that they will not change any more.

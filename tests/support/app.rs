@@ -79,7 +79,7 @@ impl TestApp {
             base_url: Some("https://status.example".to_owned()),
             max_streams: 100,
             max_connections: 200,
-            drain: Duration::from_secs(10),
+            drain: Duration::from_secs(2),
         };
         change(&mut options);
         let clock = Arc::new(ManualClock::at(now));
@@ -168,7 +168,7 @@ impl TestApp {
             &Actor::Console,
             event.as_ref(),
             scopes.to_vec(),
-            Some(noon().plus_seconds(86_400)),
+            Some(noon().plus_seconds(2 * 86_400)),
         );
         let (token, secret) = created.await.unwrap();
         (token.id, secret)

@@ -6,7 +6,7 @@
 /// Rounding for people: how a range is shown.
 pub mod range;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,8 @@ const STALE_INTERVALS: f64 = 6.0;
 const MIN_DELAYED_S: f64 = 15.0;
 /// A fast feed is given at least this long before it counts as lost.
 const MIN_STALE_S: f64 = 60.0;
+/// The most sources whose admission counters are told apart.
+const MAX_SOURCES: usize = 16;
 /// A feed faster than the window needs keeps no more admissions than this.
 const MAX_ADMISSIONS: usize = 1_024;
 /// The interval assumed until two samples have come.
@@ -131,7 +133,8 @@ pub struct Estimator {
     capacity: Option<Reading>,
     announced_per_min: Option<Reading>,
     entries: Option<Reading>,
-    last_counter: Option<Reading>,
+    /// The newest admission counter of each source: two sources count apart, and their people add up.
+    counters: BTreeMap<String, Reading>,
     admissions: VecDeque<Admission>,
     first_at: Option<Timestamp>,
     last_at: Option<Timestamp>,
@@ -140,16 +143,23 @@ pub struct Estimator {
 }
 
 impl Estimator {
-    /// Takes one reading in. One that is older than the newest of its metric changes nothing.
+    /// Takes one reading of a feed with a single source in.
     pub fn observe(&mut self, reading: Reading) {
+        self.observe_from("", reading);
+    }
+
+    /// Takes one reading of `source` in. One that is older than the newest of its metric changes nothing.
+    pub fn observe_from(&mut self, source: &str, reading: Reading) {
         self.note_rhythm(reading.at);
         match reading.metric {
             Metric::QueueDepth if is_newest(reading, self.depth) => {
                 self.depth = Some(reading);
                 self.remember_wait(reading.at);
             }
-            Metric::AdmittedTotal if self.last_counter.is_none_or(|c| reading.at > c.at) => {
-                self.note_admissions(reading);
+            Metric::AdmittedTotal
+                if self.counters.get(source).is_none_or(|c| reading.at > c.at) =>
+            {
+                self.note_admissions(source, reading);
             }
             Metric::Capacity if is_newest(reading, self.capacity) => self.capacity = Some(reading),
             Metric::AdmissionRatePerMin if is_newest(reading, self.announced_per_min) => {
@@ -282,8 +292,8 @@ impl Estimator {
             .unwrap_or(ASSUMED_INTERVAL_S)
     }
 
-    fn note_admissions(&mut self, reading: Reading) {
-        if let Some(before) = self.last_counter {
+    fn note_admissions(&mut self, source: &str, reading: Reading) {
+        if let Some(before) = self.counters.get(source).copied() {
             let increase = counter_increase(before.value, reading.value);
             if increase > 0.0 {
                 // Watched standing still (not merely unheard): the pace of before the pause would be averaged with it.
@@ -295,13 +305,20 @@ impl Estimator {
                     self.admissions.clear();
                 }
                 let total = self.admissions.back().map_or(0.0, |a| a.total) + increase;
+                let newest = self.admissions.back().map_or(reading.at, |last| last.at);
                 self.admissions.push_back(Admission {
-                    at: reading.at,
+                    at: reading.at.max(newest),
                     total,
                 });
             }
         }
-        self.last_counter = Some(reading);
+        self.counters.insert(source.to_owned(), reading);
+        if self.counters.len() > MAX_SOURCES {
+            let oldest = self.counters.iter().min_by_key(|(_, counter)| counter.at);
+            if let Some(oldest) = oldest.map(|(source, _)| source.clone()) {
+                self.counters.remove(&oldest);
+            }
+        }
         let old = |a: &Admission| reading.at.seconds_since(a.at) > WINDOW_S;
         // The one just outside stays: a slow line has few admissions, and two are needed.
         while self.admissions.len() > 2 && self.admissions.get(1).is_some_and(old)
@@ -331,14 +348,14 @@ impl Estimator {
             let announced = announced.filter(|rate| *rate > 0.0);
             // Counters beat announcements: once admissions are reported, their absence is news.
             match announced {
-                Some(rate) if self.last_counter.is_none() => Ok((rate / 60.0, 2.0 * BASE_SPREAD)),
+                Some(rate) if self.counters.is_empty() => Ok((rate / 60.0, 2.0 * BASE_SPREAD)),
                 _ => Err(reason),
             }
         })
     }
 
     fn measured_rate(&self, now: Timestamp) -> Result<(f64, f64), UnknownReason> {
-        if self.last_counter.is_none() {
+        if self.counters.is_empty() {
             return Err(UnknownReason::NoRate);
         }
         let (Some(first), Some(last)) = (self.admissions.front(), self.admissions.back()) else {

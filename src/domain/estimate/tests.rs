@@ -158,6 +158,22 @@ fn a_pause_is_not_averaged_into_the_pace_after_it() {
 }
 
 #[test]
+fn two_sources_count_apart_and_their_people_add_up() {
+    let mut estimator = Estimator::default();
+    for (i, t) in (0..=300).step_by(5).enumerate() {
+        estimator.observe_from("a", reading(t, Metric::QueueDepth, 6_000.0));
+        #[expect(clippy::cast_precision_loss, reason = "small")]
+        let i = i as f64;
+        estimator.observe_from("a", reading(t, Metric::AdmittedTotal, 50_000.0 + i * 30.0));
+        estimator.observe_from("b", reading(t, Metric::AdmittedTotal, 100.0 + i * 20.0));
+    }
+    let WaitEstimate::Known { mid_s, .. } = estimator.estimate(Phase::Open, None, at(300)) else {
+        panic!("known expected")
+    };
+    assert!((mid_s - 600.0).abs() < 10.0, "{mid_s}");
+}
+
+#[test]
 fn a_shrinking_line_is_called_shorter() {
     let mut estimator = Estimator::default();
     for t in (0..=900).step_by(5) {

@@ -9,10 +9,13 @@ use crate::domain::component::{Component, ComponentStatus};
 use crate::domain::estimate::{Estimator, FreshnessLevel, Trend, WaitEstimate};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::incident::{Incident, IncidentUpdate};
-use crate::domain::inventory::InventoryItem;
+use crate::domain::inventory::{InventoryItem, StockLevel};
 use crate::domain::locale::{Locale, words};
 use crate::domain::message::Message;
 use crate::domain::time::Timestamp;
+
+/// For how long a resolved issue stays on the page.
+const RESOLVED_FOR_S: f64 = 86_400.0;
 
 /// What is known about an event: its rows, and the estimator fed with its readings.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +74,12 @@ impl Facts {
             queue: view.queue_numbers(),
             facts: view.line(),
             messages: self.messages.iter().map(|m| view.message(m)).collect(),
-            incidents: self.incidents.iter().map(|i| view.incident(i)).collect(),
+            incidents: self
+                .incidents
+                .iter()
+                .filter(|incident| view.is_news(incident))
+                .map(|incident| view.incident(incident))
+                .collect(),
             inventory: self.inventory.iter().map(|i| view.stock(i)).collect(),
             components: self.components.iter().map(|c| view.component(c)).collect(),
             opens: event.schedule.opens_at.map(|at| view.moment(at)),
@@ -278,6 +286,19 @@ impl View<'_> {
         }
     }
 
+    /// Open issues, and those resolved within a day.
+    fn is_news(&self, incident: &Incident) -> bool {
+        let newest = incident.updates.last().map(|update| update.at);
+        !incident.is_resolved()
+            || newest.is_some_and(|at| self.now.seconds_since(at) < RESOLVED_FOR_S)
+    }
+
+    /// A restock is worth telling while it is to come and there is something to wait for.
+    fn restock(&self, item: &InventoryItem) -> Option<Moment> {
+        let due = item.restock_at.filter(|at| *at > self.now)?;
+        (item.level != StockLevel::InStock).then(|| self.moment(due))
+    }
+
     fn stock(&self, item: &InventoryItem) -> StockView {
         let name = match &item.variant {
             Some(variant) => format!("{}, {variant}", item.title),
@@ -286,7 +307,7 @@ impl View<'_> {
         StockView {
             name,
             label: words::stock(item.level, item.remaining),
-            restock: item.restock_at.map(|at| self.moment(at)),
+            restock: self.restock(item),
             item: item.clone(),
         }
     }
