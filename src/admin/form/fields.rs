@@ -178,14 +178,15 @@ pub fn Select(
     /// What to choose from.
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
-    /// What is chosen at first.
+    /// What is chosen until somebody chooses.
     #[prop(optional, into)]
-    value: String,
+    value: Signal<String>,
 ) -> impl IntoView {
     let form = FormState::here();
     form.register(&name);
     let id = form.id(&name);
-    let chosen = form.kept(&name).unwrap_or(value);
+    let kept = form.kept(&name);
+    let chosen = Signal::derive(move || kept.clone().unwrap_or_else(|| value.get()));
     let count = choices.with_untracked(Vec::len);
     let options = (0..count)
         .map(|index| {
@@ -194,7 +195,9 @@ pub fn Select(
             let words = move || {
                 choices.with(|choices| choices.get(index).map(|choice| choice.label.clone()))
             };
-            view! { <option value=value.clone() selected=value == chosen>{words}</option> }
+            let here = value.clone();
+            let selected = move || *chosen.read() == here;
+            view! { <option value=value selected=selected>{words}</option> }
         })
         .collect_view();
     view! {
