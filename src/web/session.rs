@@ -187,3 +187,101 @@ impl SessionStore for Sessions {
         tx.commit().await.map_err(backend)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::operator::{Actor, Email, Role};
+    use crate::live::Live;
+
+    async fn services(dir: &tempfile::TempDir) -> Services {
+        let url = format!("sqlite://{}", dir.path().join("test.db").display());
+        Services {
+            store: Store::open(&url).await.unwrap(),
+            live: Live::default(),
+            clock: Arc::new(SystemClock),
+        }
+    }
+
+    async fn logged_in(services: &Services, role: Role) -> (Session, Operator) {
+        let email = Email::parse("ana@example.com").unwrap();
+        let made = operators::create(services, &Actor::Console, email, role).await;
+        let operator = made.unwrap().0;
+        let session = at(services, None);
+        begin(&session, services, &operator).await.unwrap();
+        session.save().await.unwrap();
+        (session, operator)
+    }
+
+    fn at(services: &Services, id: Option<Id>) -> Session {
+        Session::new(id, Arc::new(Sessions(services.store.clone())), None)
+    }
+
+    #[tokio::test]
+    async fn a_session_is_found_by_its_cookie_and_stored_under_its_hash() {
+        let dir = tempfile::tempdir().unwrap();
+        let services = services(&dir).await;
+        let (session, ana) = logged_in(&services, Role::Owner).await;
+        let again = at(&services, session.id());
+        assert_eq!(operator(&again, &services).await.unwrap(), Some(ana));
+
+        let id = session.id().unwrap();
+        let mut tx = services.store.read().await.unwrap();
+        let plain = tx.find_session(&id.to_string(), SystemClock.now()).await;
+        assert_eq!(plain.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn disabling_an_operator_ends_their_sessions_and_their_streams() {
+        let dir = tempfile::tempdir().unwrap();
+        let services = services(&dir).await;
+        let (session, ana) = logged_in(&services, Role::Writer).await;
+        assert!(is_open(&session, &services).await.unwrap());
+        operators::disable(&services, &Actor::Console, &ana.email)
+            .await
+            .unwrap();
+        assert!(!is_open(&session, &services).await.unwrap());
+        let again = at(&services, session.id());
+        assert_eq!(operator(&again, &services).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_request_that_ends_late_does_not_bring_a_session_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let services = services(&dir).await;
+        let (session, _) = logged_in(&services, Role::Owner).await;
+        let id = session.id();
+        let late = at(&services, id);
+        operator(&late, &services).await.unwrap();
+        end(&session).await.unwrap();
+        late.save().await.unwrap();
+        assert_eq!(operator(&at(&services, id), &services).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn logging_in_gives_a_new_identifier() {
+        let dir = tempfile::tempdir().unwrap();
+        let services = services(&dir).await;
+        let (session, ana) = logged_in(&services, Role::Owner).await;
+        let planted = session.id();
+        begin(&session, &services, &ana).await.unwrap();
+        session.save().await.unwrap();
+        assert_ne!(session.id(), planted);
+        let old = at(&services, planted);
+        assert_eq!(operator(&old, &services).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_session_ends_twelve_hours_after_log_in_however_busy() {
+        let dir = tempfile::tempdir().unwrap();
+        let services = services(&dir).await;
+        let (session, _) = logged_in(&services, Role::Owner).await;
+        let long_ago = SystemClock.now().plus_seconds(-12 * 3_600 - 1);
+        insert(&session, SINCE, long_ago.as_millis()).await.unwrap();
+        session.save().await.unwrap();
+        assert!(!is_open(&session, &services).await.unwrap());
+        assert_eq!(operator(&session, &services).await.unwrap(), None);
+    }
+}

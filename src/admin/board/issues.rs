@@ -65,6 +65,7 @@ fn Issue(incident: IncidentView, open: Memo<Vec<IncidentView>>) -> impl IntoView
         let (text, at) = (last.text.clone(), last.at.text.clone());
         Some(view! { <p class="text">{text}<span class="hint">" · "{at}</span></p> })
     };
+    let status = Signal::derive(move || current.read().status.as_str().to_owned());
     let statuses = IncidentStatus::ALL
         .map(|status| Choice::new(status.as_str(), words::issue_status(status)))
         .to_vec();
@@ -82,7 +83,7 @@ fn Issue(incident: IncidentView, open: Memo<Vec<IncidentView>>) -> impl IntoView
                 hidden=vec![("slug", state.slug())]
             >
                 <div class="columns">
-                    <Select label="Status" name="status" choices=statuses value=incident.status.as_str()/>
+                    <Select label="Status" name="status" choices=statuses value=status/>
                 </div>
                 <TextArea label="What is known now" name="text" limit=MAX_TEXT rows="2"/>
                 <Submit label="Publish the update" primary=false busy="Publishing …"/>

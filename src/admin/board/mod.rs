@@ -146,9 +146,6 @@ fn BoardView(board: Board) -> impl IntoView {
             </div>
         </div>
         <now::NowBar/>
-        <p id="said" class="said" role="status" tabindex="-1">
-            {move || state.said.read().as_ref().map(Outcome::sentence)}
-        </p>
         <div class="board">
             <now::Now/>
             <div class="doing">

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::BoardState;
 use super::live::Wire;
 use crate::admin::Awake;
+use crate::admin::api::Outcome;
 use crate::page::{AspectShape, Facts, News, Sign};
 
 /// How many messages the board repeats.
@@ -41,6 +42,9 @@ pub fn NowBar() -> impl IntoView {
                 })}
                 {inventory.then(|| view! { <a href="#stock" rel="external">"Stock"</a> })}
             </nav>
+            <p id="said" class="said" role="status">
+                {move || state.said.read().as_ref().map(Outcome::sentence)}
+            </p>
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@
 //! server function directly, and the page stays. Fields are the browser's own: nothing typed before the WASM
 //! is awake is lost, and an untouched field follows its live value by itself.
 
+mod choices;
 mod fields;
 mod state;
 
@@ -20,7 +21,8 @@ use serde::de::DeserializeOwned;
 use super::LeftBehind;
 use super::api::{DeskError, Trouble};
 
-pub use fields::{Choice, Choose, Field, FieldError, Select, Submit, TextArea};
+pub use choices::{Choice, Choose, Select};
+pub use fields::{Field, FieldError, Submit, TextArea};
 pub use state::{FormState, Kept, Pairs};
 
 /// A form for one server function. What follows when it was done is for whoever owns the action: the form itself may be

@@ -1,0 +1,141 @@
+//! Fields to choose in: a list, and boxes to tick.
+
+use leptos::prelude::*;
+
+use super::FormState;
+use super::fields::{FieldError, described, invalid};
+
+/// One of several answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// As it is sent.
+    pub value: String,
+    /// As it is read.
+    pub label: String,
+    /// What to know about it.
+    pub note: Option<String>,
+}
+
+impl Choice {
+    /// A choice without a note.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            note: None,
+        }
+    }
+}
+
+/// A list to choose one from. Its choices may change their words while it is open, not their number.
+#[component]
+pub fn Select(
+    /// What it is called.
+    #[prop(into)]
+    label: String,
+    /// Its name in the form.
+    #[prop(into)]
+    name: String,
+    /// What to choose from.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// What is chosen until somebody chooses.
+    #[prop(optional, into)]
+    value: Signal<String>,
+) -> impl IntoView {
+    let form = FormState::here();
+    form.register(&name);
+    let id = form.id(&name);
+    let kept = form.kept(&name);
+    let chosen = Signal::derive(move || kept.clone().unwrap_or_else(|| value.get()));
+    let count = choices.with_untracked(Vec::len);
+    let options = (0..count)
+        .map(|index| {
+            let choice = choices.with_untracked(|choices| choices.get(index).cloned());
+            let value = choice.map(|choice| choice.value).unwrap_or_default();
+            let words = move || {
+                choices.with(|choices| choices.get(index).map(|choice| choice.label.clone()))
+            };
+            let here = value.clone();
+            let selected = move || *chosen.read() == here;
+            view! { <option value=value selected=selected>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select
+                id=id
+                name=name.clone()
+                aria-invalid=invalid(form, &name)
+                aria-describedby=described(form, &name, false)
+            >
+                {options}
+            </select>
+            <FieldError name/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Answers to tick, one (`radio`) or several (`checkbox`).
+#[component]
+pub fn Choose(
+    /// What is asked.
+    #[prop(into)]
+    legend: String,
+    /// Its name in the form; for several answers it ends in `[]`.
+    name: &'static str,
+    /// `radio` or `checkbox`.
+    kind: &'static str,
+    /// What to choose from.
+    choices: Vec<Choice>,
+    /// What is ticked at first.
+    #[prop(default = "")]
+    value: &'static str,
+) -> impl IntoView {
+    let form = FormState::here();
+    form.register(name);
+    let group = form.id(name);
+    let boxes = choices
+        .into_iter()
+        .map(|choice| {
+            let id = format!("{group}-{}", choice.value);
+            let ticked = form
+                .kept_tick(name, &choice.value)
+                .unwrap_or(choice.value == value);
+            let note_id = format!("{id}-note");
+            let noted = choice.note.is_some().then(|| note_id.clone());
+            let note = choice
+                .note
+                .map(|note| view! { <span class="hint" id=note_id>{note}</span> });
+            view! {
+                <div class="choice">
+                    <input
+                        id=id.clone()
+                        type=kind
+                        name=name
+                        value=choice.value
+                        checked=ticked
+                        aria-describedby=noted
+                    />
+                    <label for=id>{choice.label}</label>
+                    {note}
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset
+            class="field"
+            aria-invalid=invalid(form, name)
+            aria-describedby=described(form, name, false)
+            tabindex="-1"
+        >
+            <legend>{legend}</legend>
+            <div class="choices">{boxes}</div>
+            <FieldError name=name.to_owned()/>
+        </fieldset>
+    }
+    .into_any()
+}
