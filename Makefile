@@ -48,7 +48,8 @@ bench: ## Print what a shopper and an operator download, against the limits
 
 e2e: site ## Run the browser tests against the real server
 	@scripts/setup browser
-	cargo build --locked
+	# As for the tests: other dependency features would compile everything once more.
+	cargo test --locked --no-run
 	npm --prefix end2end test
 
 unit: site ## Run the unit, integration and documentation tests

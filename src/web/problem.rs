@@ -7,7 +7,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
@@ -110,6 +110,7 @@ struct ProblemReply<'a> {
 pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let desk = path == "/admin" || path.starts_with("/admin/");
+    let read = matches!(*request.method(), Method::GET | Method::HEAD);
     let person = !path.starts_with("/api/") && wants_html(request.headers());
     let request_id = request.headers().get("x-request-id").cloned();
     let response = next.run(request).await;
@@ -138,7 +139,7 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
             .insert(header::WWW_AUTHENTICATE, scheme);
     }
     // A shop's page may read why it was refused, and when to come back; there is nothing secret in it.
-    if !desk {
+    if read && !desk {
         let headers = worded.headers_mut();
         headers.insert(
             header::ACCESS_CONTROL_ALLOW_ORIGIN,

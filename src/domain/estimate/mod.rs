@@ -5,10 +5,13 @@
 
 /// Rounding for people: how a range is shown.
 pub mod range;
+mod wait;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
+
+pub use wait::{FreshnessLevel, Trend, UnknownReason, WaitEstimate};
 
 use super::event::Phase;
 use super::metric::{Metric, Reading, counter_increase};
@@ -42,82 +45,6 @@ const MAX_SOURCES: usize = 16;
 const MAX_ADMISSIONS: usize = 1_024;
 /// The interval assumed until two samples have come.
 const ASSUMED_INTERVAL_S: f64 = 10.0;
-
-/// A range of waits in seconds, or the reason why there is none. Never a bare number.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WaitEstimate {
-    /// `0 ≤ low ≤ mid ≤ high`, all finite.
-    Known {
-        /// Few wait less.
-        low_s: f64,
-        /// The best guess.
-        mid_s: f64,
-        /// Few wait longer.
-        high_s: f64,
-    },
-    /// No number, and why.
-    Unknown {
-        /// Why.
-        reason: UnknownReason,
-    },
-}
-
-/// Why there is no wait to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UnknownReason {
-    /// Nobody is being let in on purpose.
-    Paused,
-    /// The readings are too old.
-    Stale,
-    /// The waiting room takes nobody.
-    Full,
-    /// Too little has been seen yet.
-    Starting,
-    /// The pace cannot be known.
-    NoRate,
-    /// Longer than can be told with sense.
-    TooLong,
-}
-
-impl UnknownReason {
-    /// The reason's name on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Paused => "paused",
-            Self::Stale => "stale",
-            Self::Full => "full",
-            Self::Starting => "starting",
-            Self::NoRate => "no_rate",
-            Self::TooLong => "too_long",
-        }
-    }
-}
-
-/// Where the wait is going.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Trend {
-    /// The wait shrinks.
-    Shorter,
-    /// The wait hardly moves.
-    Steady,
-    /// The wait grows.
-    Longer,
-}
-
-/// How old the readings are, against the feed's own rhythm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FreshnessLevel {
-    /// As expected.
-    Live,
-    /// Later than expected.
-    Delayed,
-    /// So late that nothing about now can be said.
-    Lost,
-}
 
 /// A moment at which people were let in, and how many had been by then.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
