@@ -284,4 +284,31 @@ mod tests {
         assert!(!is_open(&session, &services).await.unwrap());
         assert_eq!(operator(&session, &services).await.unwrap(), None);
     }
+
+    #[tokio::test]
+    async fn over_tls_the_cookie_is_bound_to_the_host() {
+        use axum::routing::get;
+        use tower::ServiceExt;
+
+        let dir = tempfile::tempdir().unwrap();
+        let services = services(&dir).await;
+        let begin = async |session: Session| insert(&session, SINCE, 0).await.unwrap();
+        for (base_url, expected) in [
+            ("https://status.example", ("__Host-lineside=", true)),
+            ("http://localhost:3000", ("lineside=", false)),
+        ] {
+            let desk = axum::Router::new()
+                .route("/", get(begin))
+                .layer(layer(services.store.clone(), base_url));
+            let request = axum::http::Request::new(axum::body::Body::empty());
+            let answer = desk.oneshot(request).await.unwrap();
+            let cookie = answer.headers()["set-cookie"].to_str().unwrap().to_owned();
+            assert!(cookie.starts_with(expected.0), "{cookie}");
+            assert_eq!(cookie.contains("Secure"), expected.1, "{cookie}");
+            for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=3600"] {
+                assert!(cookie.contains(part), "{cookie}");
+            }
+            assert!(!cookie.contains("Domain"), "{cookie}");
+        }
+    }
 }

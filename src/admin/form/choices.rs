@@ -46,8 +46,8 @@ pub fn Select(
     let form = FormState::here();
     form.register(&name);
     let id = form.id(&name);
-    let kept = form.kept(&name);
-    let chosen = Signal::derive(move || kept.clone().unwrap_or_else(|| value.get()));
+    let kept = name.clone();
+    let chosen = Signal::derive(move || form.kept(&kept).unwrap_or_else(|| value.get()));
     let count = choices.with_untracked(Vec::len);
     let options = (0..count)
         .map(|index| {
@@ -101,9 +101,8 @@ pub fn Choose(
         .into_iter()
         .map(|choice| {
             let id = format!("{group}-{}", choice.value);
-            let ticked = form
-                .kept_tick(name, &choice.value)
-                .unwrap_or(choice.value == value);
+            let this = choice.value.clone();
+            let ticked = move || form.kept_tick(name, &this).unwrap_or(this == value);
             let note_id = format!("{id}-note");
             let noted = choice.note.is_some().then(|| note_id.clone());
             let note = choice

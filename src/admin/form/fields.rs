@@ -73,8 +73,11 @@ pub fn Field(
     let form = FormState::here();
     form.register(&name);
     let id = form.id(&name);
-    let kept = form.kept(&name);
-    let value = move || kept.clone().or_else(|| value.get());
+    let kept = name.clone();
+    let value = move || {
+        let kept = form.kept(&kept).filter(|kept| !kept.is_empty());
+        kept.or_else(|| value.get())
+    };
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -120,7 +123,7 @@ pub fn TextArea(
     let form = FormState::here();
     form.register(&name);
     let id = form.id(&name);
-    let kept = form.kept(&name).unwrap_or(value);
+    let text = form.kept_now(&name).unwrap_or(value);
     let counted = name.clone();
     let length = Signal::derive(move || {
         let typed = form.typed(&counted).unwrap_or_default();
@@ -136,7 +139,7 @@ pub fn TextArea(
                 aria-invalid=invalid(form, &name)
                 aria-describedby=described(form, &name, !hint.is_empty())
             >
-                {kept}
+                {text}
             </textarea>
             <p class="count" data-over=move || (length.get() > limit).then_some("")>
                 {move || format!("{} of {limit} characters", length.get())}

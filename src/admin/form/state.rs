@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::js_sys::Array;
-use leptos::web_sys::{FormData, HtmlElement};
+use leptos::web_sys::{FormData, HtmlElement, HtmlTextAreaElement};
 use serde::{Deserialize, Serialize};
 
 use crate::admin::api::DeskError;
@@ -47,7 +47,7 @@ impl Kept {
 #[derive(Clone, Copy)]
 pub struct FormState {
     prefix: StoredValue<String>,
-    kept: StoredValue<Option<Kept>>,
+    kept: RwSignal<Option<Kept>>,
     typed: RwSignal<Pairs>,
     known: StoredValue<Vec<String>>,
     node: NodeRef<html::Form>,
@@ -74,7 +74,7 @@ impl FormState {
         let typed = kept.as_ref().map(|kept| kept.values.clone());
         Self {
             prefix: StoredValue::new(prefix),
-            kept: StoredValue::new(kept),
+            kept: RwSignal::new(kept),
             typed: RwSignal::new(typed.unwrap_or_default()),
             known: StoredValue::new(Vec::new()),
             node,
@@ -106,12 +106,17 @@ impl FormState {
     /// What a field held when its form was sent in vain.
     pub fn kept(&self, name: &str) -> Option<String> {
         self.kept
-            .with_value(|kept| kept.as_ref().and_then(|kept| kept.value(name)))
+            .with(|kept| kept.as_ref().and_then(|kept| kept.value(name)))
+    }
+
+    /// The same, for a field that only starts with it.
+    pub fn kept_now(&self, name: &str) -> Option<String> {
+        untrack(|| self.kept(name))
     }
 
     /// Whether a box was ticked when its form was sent in vain; none if nothing was kept.
     pub fn kept_tick(&self, name: &str, value: &str) -> Option<bool> {
-        self.kept.with_value(|kept| {
+        self.kept.with(|kept| {
             let kept = kept.as_ref()?;
             Some(kept.values.iter().any(|(n, v)| n == name && v == value))
         })
@@ -186,11 +191,22 @@ impl FormState {
 
     /// Empties the fields after they were sent.
     pub fn clear(self) {
-        self.kept.set_value(None);
-        if let Some(form) = self.node.get_untracked() {
+        // First the fields forget what was kept, then they go back to what they hold by themselves.
+        self.kept.set(None);
+        let _ = request_animation_frame(move || {
+            let Some(form) = self.node.get_untracked() else {
+                return;
+            };
+            // What a textarea was rendered with is what it would go back to.
+            let areas = form.get_elements_by_tag_name("textarea");
+            for area in (0..areas.length()).filter_map(|index| areas.item(index)) {
+                if let Ok(area) = area.dyn_into::<HtmlTextAreaElement>() {
+                    let _ = area.set_default_value("");
+                }
+            }
             form.reset();
-        }
-        self.refresh_soon();
+            self.refresh();
+        });
     }
 
     /// Leads to what is wrong.
