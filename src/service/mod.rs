@@ -28,7 +28,7 @@ pub use secret::sha256_hex;
 pub use throttle::LogInThrottle;
 
 use crate::domain::event::{Event, Slug};
-use crate::domain::operator::{Actor, Scope};
+use crate::domain::operator::{Actor, Role, Scope};
 use crate::domain::revision::Revision;
 use crate::domain::time::{Clock, Timestamp};
 use crate::error::{Error, Result};
@@ -82,6 +82,17 @@ fn authorise(actor: &Actor, scope: Scope) -> Result<()> {
         "this needs the scope {}",
         scope.as_str()
     )))
+}
+
+/// The first beat for people and tokens: only those who could edit the database anyway, or own the installation.
+fn authorise_owner(actor: &Actor, what: &str) -> Result<()> {
+    match actor {
+        Actor::Console
+        | Actor::Operator {
+            role: Role::Owner, ..
+        } => Ok(()),
+        _ => Err(Error::Forbidden(format!("only an owner handles {what}"))),
+    }
 }
 
 /// The event of this slug, unless the actor may not know of it.

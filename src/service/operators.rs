@@ -8,7 +8,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::secret::{new_id, random_password};
-use super::{Services, throttle::LogInThrottle};
+use super::{Services, authorise_owner, throttle::LogInThrottle};
 use crate::domain::id::OperatorId;
 use crate::domain::operator::{Actor, Email, MAX_PASSWORD, Operator, Role};
 use crate::error::{Error, Result};
@@ -50,16 +50,6 @@ async fn with_hasher<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'stati
         .map_err(|error| Error::internal("hashing a password", error))
 }
 
-fn authorise_owner(actor: &Actor) -> Result<()> {
-    match actor {
-        Actor::Console
-        | Actor::Operator {
-            role: Role::Owner, ..
-        } => Ok(()),
-        _ => Err(Error::Forbidden("only an owner handles people".to_owned())),
-    }
-}
-
 /// Makes an operator with a random password, told this once.
 pub async fn create(
     services: &Services,
@@ -67,7 +57,7 @@ pub async fn create(
     email: Email,
     role: Role,
 ) -> Result<(Operator, String)> {
-    authorise_owner(actor)?;
+    authorise_owner(actor, "people")?;
     let now = services.now();
     let password = random_password();
     let hashed = password.clone();
@@ -101,7 +91,7 @@ pub async fn create(
 
 /// Gives an operator a new random password, told this once, and ends their sessions.
 pub async fn reset_password(services: &Services, actor: &Actor, email: &Email) -> Result<String> {
-    authorise_owner(actor)?;
+    authorise_owner(actor, "people")?;
     let password = random_password();
     let hashed = password.clone();
     let hashed = with_hasher(move || hash(&hashed)).await??;
@@ -126,7 +116,7 @@ pub async fn reset_password(services: &Services, actor: &Actor, email: &Email) -
 
 /// Bars an operator from the desk and ends their sessions.
 pub async fn disable(services: &Services, actor: &Actor, email: &Email) -> Result<()> {
-    authorise_owner(actor)?;
+    authorise_owner(actor, "people")?;
     let mut tx = services.store.write().await?;
     let found = tx
         .find_operator(email)
@@ -164,7 +154,7 @@ async fn audit(
 
 /// Every operator.
 pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<Operator>> {
-    authorise_owner(actor)?;
+    authorise_owner(actor, "people")?;
     services.store.read().await?.list_operators().await
 }
 

@@ -3,27 +3,16 @@
 use serde_json::json;
 
 use super::secret::{new_id, random_hex, sha256_hex};
-use super::{Services, visible_event};
+use super::{Services, authorise_owner, visible_event};
 use crate::domain::event::Slug;
 use crate::domain::id::TokenId;
-use crate::domain::operator::{Actor, Role, Scope};
+use crate::domain::operator::{Actor, Scope};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{AuditEntry, StoredToken};
 
 /// What every token begins with, so that it is recognised in a log or a leak.
 const PREFIX: &str = "ls_";
-
-/// Only those who could read the database anyway, or own the installation, handle tokens.
-fn authorise_owner(actor: &Actor) -> Result<()> {
-    match actor {
-        Actor::Console
-        | Actor::Operator {
-            role: Role::Owner, ..
-        } => Ok(()),
-        _ => Err(Error::Forbidden("only an owner handles tokens".to_owned())),
-    }
-}
 
 /// Makes a token and tells its secret, this once.
 pub async fn create(
@@ -33,7 +22,7 @@ pub async fn create(
     mut scopes: Vec<Scope>,
     expires_at: Option<Timestamp>,
 ) -> Result<(StoredToken, String)> {
-    authorise_owner(actor)?;
+    authorise_owner(actor, "tokens")?;
 
     scopes.sort_unstable();
     scopes.dedup();
@@ -75,13 +64,13 @@ pub async fn create(
 
 /// Every token, without its secret.
 pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<StoredToken>> {
-    authorise_owner(actor)?;
+    authorise_owner(actor, "tokens")?;
     services.store.read().await?.list_tokens().await
 }
 
 /// Revokes a token for good.
 pub async fn revoke(services: &Services, actor: &Actor, id: &TokenId) -> Result<()> {
-    authorise_owner(actor)?;
+    authorise_owner(actor, "tokens")?;
     let now = services.now();
     let mut tx = services.store.write().await?;
     if !tx.revoke_token(id, now).await? {
