@@ -109,6 +109,7 @@ async fn worded(services: &Services, flags: Flags) -> Result<NewMessage> {
         wording,
         severity: flags.severity,
         next_update_by,
+        automatic: false,
     })
 }
 

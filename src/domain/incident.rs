@@ -10,6 +10,8 @@ use super::time::Timestamp;
 pub const MAX_TITLE: usize = 120;
 /// The longest text of one update, in characters.
 pub const MAX_TEXT: usize = 1_000;
+/// For how long a resolved incident stays on the page with its whole story, in seconds: a day.
+pub const RESOLVED_FOR_S: i64 = 86_400;
 
 /// How far the work on a known issue has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +135,13 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// Whether shoppers still want to know of it: it is open, or was resolved within [`RESOLVED_FOR_S`].
+    pub fn is_news(&self, now: Timestamp) -> bool {
+        let newest = self.updates.last().map(|update| update.at);
+        let since = now.plus_seconds(-RESOLVED_FOR_S);
+        !self.is_resolved() || newest.is_some_and(|at| at > since)
+    }
+
     /// The state the newest update left it in.
     pub fn status(&self) -> IncidentStatus {
         self.updates

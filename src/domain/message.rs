@@ -90,4 +90,19 @@ pub struct Message {
     pub published_at: Timestamp,
     /// By when the operator promised the next one.
     pub next_update_by: Option<Timestamp>,
+    /// Whether a machine said it without a person's word.
+    pub automatic: bool,
+    /// Which wording this is: 1 as published, one more with every correction and with the retraction.
+    pub version: u32,
+    /// When it was corrected last.
+    pub edited_at: Option<Timestamp>,
+    /// When it was taken back; only this time is shown from then on.
+    pub retracted_at: Option<Timestamp>,
+}
+
+impl Message {
+    /// Whether it still stands: a message that was taken back keeps no promise and makes none.
+    pub fn stands(&self) -> bool {
+        self.retracted_at.is_none()
+    }
 }

@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Channel, Live, Renderer, Snapshot};
 use crate::domain::estimate::Estimator;
 use crate::domain::id::EventId;
+use crate::domain::incident::RESOLVED_FOR_S;
 use crate::domain::locale::Locale;
 use crate::domain::status_page::{Facts, StatusPage};
 use crate::domain::time::{Clock, Timestamp};
@@ -29,8 +30,6 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const MESSAGES: i64 = 10;
 /// How many incidents a page carries.
 const INCIDENTS: i64 = 50;
-/// For how long a resolved incident stays on the page.
-const RECENT_INCIDENTS_S: i64 = 86_400;
 /// How far back from the newest reading the others are taken in when an event is loaded for the first time.
 const WARM_UP_S: i64 = 1_800;
 
@@ -220,7 +219,7 @@ async fn load(
         components: tx.list_components(id).await?,
         messages: tx.list_messages(id, MESSAGES).await?,
         incidents: tx
-            .list_incidents(id, now.plus_seconds(-RECENT_INCIDENTS_S), INCIDENTS)
+            .list_incidents(id, now.plus_seconds(-RESOLVED_FOR_S), INCIDENTS)
             .await?,
         inventory: tx.list_inventory(id).await?,
         estimator,

@@ -93,6 +93,7 @@ struct MessageReply<'a> {
     lang: Locale,
     published_at: Timestamp,
     edited_at: Option<Timestamp>,
+    retracted_at: Option<Timestamp>,
     automatic: bool,
     next_update_by: Option<Timestamp>,
 }
@@ -233,8 +234,9 @@ fn messages(page: &StatusPage) -> Vec<MessageReply<'_>> {
             text: &message.text,
             lang: message.lang,
             published_at: message.published.at,
-            edited_at: None,
-            automatic: false,
+            edited_at: message.edited.as_ref().map(|m| m.at),
+            retracted_at: message.retracted.as_ref().map(|m| m.at),
+            automatic: message.automatic,
             next_update_by: message.next_update.as_ref().map(|m| m.at),
         })
         .collect()
@@ -291,7 +293,11 @@ pub(super) fn widget<'a>(
         tone: page.sign.aspect.tone(),
         title: &page.sign.title,
         wait: known.then_some(page.wait_text.as_str()),
-        message: page.messages.first().map(|m| m.text.as_str()),
+        message: page
+            .messages
+            .iter()
+            .find(|m| m.retracted.is_none())
+            .map(|m| m.text.as_str()),
         item: item.map(|view| WidgetItemReply {
             sku: view.item.sku.as_str(),
             level: view.item.level,

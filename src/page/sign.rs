@@ -56,7 +56,10 @@ pub fn State(
     action: Option<Action>,
 ) -> impl IntoView {
     let promise = sign.next_update.map(|by| {
-        view! { <p class="next">{labels.next_update_by}" "<Time moment=by/></p> }
+        let late = sign.overdue.then(|| {
+            view! { " "<strong class="overdue">{labels.overdue}</strong> }
+        });
+        view! { <p class="next">{labels.next_update_by}" "<Time moment=by/>{late}</p> }
     });
     let action = action.map(|action| {
         view! { <p><a class="action" href=action.link.as_str().to_owned()>{action.label}</a></p> }

@@ -4,5 +4,7 @@
 mod contrast;
 /// Documents as a browser parses them.
 mod document;
+/// What was promised, corrected and taken back.
+mod promises;
 /// Events in every state, to look at.
 mod sample;

@@ -48,6 +48,8 @@ pub struct NewMessage {
     pub severity: Option<Severity>,
     /// By when the operator promises to speak again.
     pub next_update_by: Option<Timestamp>,
+    /// Whether a machine says it without a person's word.
+    pub automatic: bool,
 }
 
 /// Posts a message: on every screen within a second, and exactly once for one key.
@@ -97,6 +99,10 @@ pub async fn post_promising(
         text,
         published_at: now,
         next_update_by: promise(new.next_update_by, now)?,
+        automatic: new.automatic,
+        version: 1,
+        edited_at: None,
+        retracted_at: None,
     };
 
     tx.insert_message(&message).await?;
@@ -106,7 +112,7 @@ pub async fn post_promising(
         action: "message.post",
         event: Some(&event.id),
         subject: message.id.as_str(),
-        detail: json!({ "text": message.text, "severity": message.severity }),
+        detail: json!({ "text": message.text, "severity": message.severity, "automatic": message.automatic }),
     })
     .await?;
     once.remember(&mut tx, message.id.as_str()).await?;

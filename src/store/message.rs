@@ -16,6 +16,10 @@ struct MessageRow {
     text: String,
     published_at: i64,
     next_update_by: Option<i64>,
+    version: i64,
+    edited_at: Option<i64>,
+    retracted_at: Option<i64>,
+    automatic: bool,
 }
 
 impl TryFrom<MessageRow> for Message {
@@ -29,6 +33,10 @@ impl TryFrom<MessageRow> for Message {
             text: stored("reading a message", serde_json::from_str(&row.text))?,
             published_at: Timestamp::from_millis(row.published_at),
             next_update_by: row.next_update_by.map(Timestamp::from_millis),
+            automatic: row.automatic,
+            version: stored("reading a message's version", u32::try_from(row.version))?,
+            edited_at: row.edited_at.map(Timestamp::from_millis),
+            retracted_at: row.retracted_at.map(Timestamp::from_millis),
         })
     }
 }
@@ -37,8 +45,8 @@ impl Tx {
     /// Adds a message.
     pub async fn insert_message(&mut self, message: &Message) -> Result<()> {
         sqlx::query(
-            "insert into message (message_id, event_id, severity, text, published_at, next_update_by)
-             values ($1, $2, $3, $4, $5, $6)",
+            "insert into message (message_id, event_id, severity, text, published_at, next_update_by, automatic, version)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(message.id.as_str())
         .bind(message.event_id.as_str())
@@ -46,12 +54,49 @@ impl Tx {
         .bind(stored("writing a message", serde_json::to_string(&message.text))?)
         .bind(message.published_at.as_millis())
         .bind(message.next_update_by.map(Timestamp::as_millis))
+        .bind(message.automatic)
+        .bind(i64::from(message.version))
         .execute(self.conn())
         .await?;
         Ok(())
     }
 
-    /// The newest messages of an event, newest first.
+    /// Puts a corrected or retracted message in the place of its earlier version.
+    pub async fn update_message(&mut self, message: &Message) -> Result<()> {
+        sqlx::query(
+            "update message set severity = $2, text = $3, next_update_by = $4, version = $5, edited_at = $6, retracted_at = $7
+             where message_id = $1",
+        )
+        .bind(message.id.as_str())
+        .bind(message.severity.as_str())
+        .bind(stored("writing a message", serde_json::to_string(&message.text))?)
+        .bind(message.next_update_by.map(Timestamp::as_millis))
+        .bind(i64::from(message.version))
+        .bind(message.edited_at.map(Timestamp::as_millis))
+        .bind(message.retracted_at.map(Timestamp::as_millis))
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// One message of an event.
+    pub async fn find_message(
+        &mut self,
+        event: &EventId,
+        id: &MessageId,
+    ) -> Result<Option<Message>> {
+        sqlx::query_as::<_, MessageRow>(
+            "select * from message where event_id = $1 and message_id = $2",
+        )
+        .bind(event.as_str())
+        .bind(id.as_str())
+        .fetch_optional(self.conn())
+        .await?
+        .map(Message::try_from)
+        .transpose()
+    }
+
+    /// The newest messages of an event, newest first, those that were taken back among them.
     pub async fn list_messages(&mut self, event: &EventId, limit: i64) -> Result<Vec<Message>> {
         // Identifiers grow with time, so they settle the order within one millisecond.
         sqlx::query_as::<_, MessageRow>(

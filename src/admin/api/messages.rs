@@ -43,6 +43,7 @@ pub async fn post_message(
         wording,
         severity: Some(severity),
         next_update_by: None,
+        automatic: false,
     };
 
     let posted = post_promising(

@@ -68,6 +68,9 @@ pub fn Preview(
             },
             next_update: promise.map(|promise| promise.at.clone()),
             overdue: false,
+            edited: None,
+            retracted: None,
+            automatic: false,
         })
     });
     view! {

@@ -205,6 +205,7 @@ impl Story<'_> {
             wording,
             severity: None,
             next_update_by,
+            automatic: false,
         };
         messages::post(self.services, &Actor::Console, self.slug, new, None).await?;
         Ok(())

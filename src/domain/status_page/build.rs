@@ -14,9 +14,6 @@ use crate::domain::locale::{Locale, words};
 use crate::domain::message::Message;
 use crate::domain::time::Timestamp;
 
-/// For how long a resolved issue stays on the page.
-const RESOLVED_FOR_S: f64 = 86_400.0;
-
 /// What is known about an event: its rows, and the estimator fed with its readings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
@@ -44,6 +41,7 @@ impl Facts {
             estimator: &self.estimator,
             wait,
             incidents: &self.incidents,
+            messages: &self.messages,
             now,
         };
         let view = View {
@@ -77,7 +75,7 @@ impl Facts {
             incidents: self
                 .incidents
                 .iter()
-                .filter(|incident| view.is_news(incident))
+                .filter(|incident| incident.is_news(now))
                 .map(|incident| view.incident(incident))
                 .collect(),
             inventory: self.inventory.iter().map(|i| view.stock(i)).collect(),
@@ -227,15 +225,24 @@ impl View<'_> {
 
     fn message(&self, message: &Message) -> MessageView {
         let (lang, text) = self.resolve(&message.text);
+        let stands = message.stands();
+        let if_stands = |at: Option<Timestamp>| at.filter(|_| stands).map(|at| self.moment(at));
         MessageView {
             id: message.id.clone(),
             severity: message.severity,
             label: words::severity(message.severity).to_owned(),
-            text: text.to_owned(),
+            text: if stands {
+                text.to_owned()
+            } else {
+                String::new()
+            },
             lang,
             published: self.moment(message.published_at),
-            next_update: message.next_update_by.map(|by| self.moment(by)),
+            next_update: if_stands(message.next_update_by),
             overdue: self.is_overdue(message),
+            edited: if_stands(message.edited_at),
+            retracted: message.retracted_at.map(|at| self.moment(at)),
+            automatic: message.automatic,
         }
     }
 
@@ -244,9 +251,10 @@ impl View<'_> {
         let newest = self
             .facts
             .messages
-            .first()
-            .is_none_or(|first| first.id == message.id);
-        newest && message.next_update_by.is_some_and(|by| by < self.now)
+            .iter()
+            .find(|message| message.stands())
+            .is_none_or(|newest| newest.id == message.id);
+        newest && message.stands() && message.next_update_by.is_some_and(|by| by < self.now)
     }
 
     fn incident(&self, incident: &Incident) -> IncidentView {
@@ -284,13 +292,6 @@ impl View<'_> {
             lang,
             at: self.moment(update.at),
         }
-    }
-
-    /// Open issues, and those resolved within a day.
-    fn is_news(&self, incident: &Incident) -> bool {
-        let newest = incident.updates.last().map(|update| update.at);
-        !incident.is_resolved()
-            || newest.is_some_and(|at| self.now.seconds_since(at) < RESOLVED_FOR_S)
     }
 
     /// A restock is worth telling while it is to come and there is something to wait for.

@@ -72,7 +72,7 @@ pub struct MessageView {
     pub severity: Severity,
     /// How loud it is, as a word.
     pub label: String,
-    /// What it says.
+    /// What it says; empty once it was taken back.
     pub text: String,
     /// The language it is really in.
     pub lang: Locale,
@@ -82,6 +82,12 @@ pub struct MessageView {
     pub next_update: Option<Moment>,
     /// Whether that promise was broken.
     pub overdue: bool,
+    /// When it was corrected last.
+    pub edited: Option<Moment>,
+    /// When it was taken back; then there is no text and no promise.
+    pub retracted: Option<Moment>,
+    /// Whether a machine said it without a person's word.
+    pub automatic: bool,
 }
 
 /// One step in the story of a known issue.

@@ -7,6 +7,7 @@ use crate::domain::estimate::{Estimator, FreshnessLevel, WaitEstimate};
 use crate::domain::event::{Event, EventKind, Phase};
 use crate::domain::incident::{Impact, Incident};
 use crate::domain::locale::words;
+use crate::domain::message::Message;
 use crate::domain::time::Timestamp;
 
 /// From this wait on, a moving line is called very busy.
@@ -118,6 +119,8 @@ pub struct Sign {
     pub advice: Option<String>,
     /// By when the operator promised to speak again about this state.
     pub next_update: Option<Moment>,
+    /// Whether that promise was broken.
+    pub overdue: bool,
 }
 
 /// Time left until something.
@@ -135,6 +138,7 @@ pub(super) struct Subject<'a> {
     pub estimator: &'a Estimator,
     pub wait: WaitEstimate,
     pub incidents: &'a [Incident],
+    pub messages: &'a [Message],
     pub now: Timestamp,
 }
 
@@ -290,9 +294,18 @@ impl Subject<'_> {
         }
     }
 
+    /// The promise about the phase. Once its time has passed it is kept by anything said since, or broken.
+    fn promise(&self) -> Option<Timestamp> {
+        let by = self.event.phase_next_update_by?;
+        let said_since = |m: &Message| m.stands() && m.published_at > self.event.phase_since;
+        let kept = by < self.now && self.messages.iter().any(said_since);
+        (!kept).then_some(by)
+    }
+
     /// The sign, with `reason` being the operator's own words about the phase.
     pub(super) fn sign(&self, reason: Option<&str>) -> Sign {
         let state = self.state();
+        let promise = self.promise();
         Sign {
             state,
             aspect: self.aspect(state),
@@ -301,10 +314,11 @@ impl Subject<'_> {
             figure: self.figure(state),
             explanation: self.explanation(state, reason),
             advice: self.advice(state).map(str::to_owned),
-            next_update: self.event.phase_next_update_by.map(|at| Moment {
+            next_update: promise.map(|at| Moment {
                 at,
                 text: self.moment(at),
             }),
+            overdue: promise.is_some_and(|by| by < self.now),
         }
     }
 }

@@ -26,6 +26,8 @@ pub struct MessageBody {
     text: Option<BTreeMap<Locale, String>>,
     severity: Option<Severity>,
     next_update_by: Option<Timestamp>,
+    #[serde(default)]
+    automatic: bool,
 }
 
 impl TryFrom<MessageBody> for NewMessage {
@@ -54,6 +56,7 @@ impl TryFrom<MessageBody> for NewMessage {
             wording,
             severity: body.severity,
             next_update_by: body.next_update_by,
+            automatic: body.automatic,
         })
     }
 }
