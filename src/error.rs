@@ -35,6 +35,12 @@ pub enum Error {
     /// What was asked does not fit what is there now.
     #[error("{0}")]
     Conflict(String),
+    /// The caller meant an earlier version of this.
+    #[error("the {0} has been changed since; look at it again")]
+    Outdated(&'static str),
+    /// It was there, and was put away for good.
+    #[error("this {0} has been put away")]
+    Gone(&'static str),
     /// Asked too often.
     #[error("too many attempts; try again in {retry_after_s} s")]
     TooMany {

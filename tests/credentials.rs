@@ -11,16 +11,26 @@ use crate::support::roles::{api, line};
 use crate::support::{Client, SLUG, TestApp};
 
 /// Every route that writes, with the one scope that it takes and a request that would succeed.
-fn writes(issue: &str) -> Vec<(Method, String, Scope, Value)> {
+fn writes(issue: &str, message: &str) -> Vec<(Method, String, Scope, Value)> {
     let text = json!({ "en": "Words." });
     let post = |what: &str, scope, body| (Method::POST, api(what), scope, body);
     let put = |what: &str, body| (Method::PUT, api(what), Scope::Inventory, body);
+    let message = api(&format!("messages/{message}"));
+    let correct = (
+        Method::PATCH,
+        message.clone(),
+        Scope::Publish,
+        json!({ "severity": "critical" }),
+    );
+    let retract = (Method::DELETE, message, Scope::Publish, Value::Null);
     let issue_body = json!({ "title": text, "text": text, "impact": "minor" });
     let update = json!({ "status": "monitoring", "text": text });
     let samples = json!({ "source": "queue", "samples": [line(0, 1, 1)] });
     vec![
         post("samples", Scope::Ingest, samples),
         post("messages", Scope::Publish, json!({ "text": text })),
+        correct,
+        retract,
         post("incidents", Scope::Publish, issue_body),
         post(
             &format!("incidents/{issue}/updates"),
@@ -40,15 +50,13 @@ fn request(client: &Client, write: &(Method, String, Scope, Value)) -> RequestBu
     client.request(write.0.clone(), &write.1).json(&write.3)
 }
 
-/// A server with one open issue, so that every write has something to write about.
+/// A server with one open issue and one message, so that every write has something to write about.
 async fn start() -> (TestApp, Vec<(Method, String, Scope, Value)>) {
     let app = TestApp::start().await;
-    let (issue, _) = app
-        .operator()
-        .await
-        .open_incident("Slow", "We look into it.")
-        .await;
-    (app, writes(&issue))
+    let operator = app.operator().await;
+    let (issue, _) = operator.open_incident("Slow", "We look into it.").await;
+    let (message, _) = operator.post_message("News.").await;
+    (app, writes(&issue, &message))
 }
 
 fn with(app: &TestApp, token: &str) -> Client {

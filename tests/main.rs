@@ -9,6 +9,7 @@
 
 mod support;
 
+mod corrections;
 mod credentials;
 mod desk;
 mod desk_sessions;

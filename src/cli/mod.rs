@@ -12,6 +12,7 @@ mod feed;
 mod flags;
 mod healthcheck;
 mod http;
+mod message;
 mod out;
 mod post;
 mod replay;
@@ -74,6 +75,9 @@ enum Command {
     Event(event::Command),
     /// Publish a message, straight to the database: a running server shows it within a second
     Post(post::Flags),
+    /// List messages, correct them, take them back
+    #[command(subcommand)]
+    Message(message::Command),
     /// Write a complete copy of the database to a new file, while it is in use
     Backup(backup::Flags),
     /// Print the settings in effect and where each comes from
@@ -123,6 +127,7 @@ impl Cli {
             Command::Token(command) => token::run(command, settings, out).await,
             Command::Event(command) => event::run(command, settings, out).await,
             Command::Post(flags) => post::run(flags, settings, out).await,
+            Command::Message(command) => message::run(command, settings, out).await,
             Command::Backup(flags) => backup::run(flags, settings, out).await,
             Command::CheckConfig(flags) => check_config::run(&flags, settings, out),
             Command::Healthcheck(flags) => healthcheck::run(flags, settings, out).await,

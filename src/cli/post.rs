@@ -75,7 +75,7 @@ pub async fn run(flags: Flags, settings: &Settings, out: &mut Out) -> Result<()>
     let id = with_services(settings, Missing::Refuse, async |services| {
         let new = worded(services, flags).await?;
         let done = messages::post(services, &Actor::Console, &slug, new, None).await?;
-        Ok(done.id)
+        Ok(done.id.id)
     })
     .await?;
     if json {

@@ -134,6 +134,8 @@ fn wrong_usage_is_told_apart_from_failure() {
     assert!(usage_error("post --event drop").contains("--template"));
     assert!(usage_error("post --event drop --text a --template b").contains("cannot be used"));
     assert!(usage_error("post --event drop --template t --set item").contains("item="));
+    assert!(usage_error("message correct --event drop --id x").contains("--text"));
+    assert!(usage_error("message correct --event drop --id x --lang de").contains("--text"));
 }
 
 #[test]

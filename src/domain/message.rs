@@ -34,6 +34,9 @@ pub enum MessageError {
     /// The promised update lies in the past or too far away.
     #[error("the next update must be promised for a time from now to a week ahead")]
     BadPromise,
+    /// What was taken back stays so.
+    #[error("this message was taken back; post a new one")]
+    Retracted,
 }
 
 impl Severity {
@@ -104,5 +107,14 @@ impl Message {
     /// Whether it still stands: a message that was taken back keeps no promise and makes none.
     pub fn stands(&self) -> bool {
         self.retracted_at.is_none()
+    }
+
+    /// Checks that it can still be corrected or taken back.
+    pub fn check_stands(&self) -> Result<(), MessageError> {
+        if self.stands() {
+            Ok(())
+        } else {
+            Err(MessageError::Retracted)
+        }
     }
 }

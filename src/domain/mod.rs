@@ -21,6 +21,8 @@ pub mod message;
 pub mod metric;
 /// People and machines that may act, and what they may do.
 pub mod operator;
+/// What a caller says about a field that may be empty.
+pub mod patch;
 /// Version numbers of what is shown.
 pub mod revision;
 /// Everything a shopper may see, worded and ready for the page.

@@ -8,7 +8,7 @@ pub mod events;
 pub mod incidents;
 /// Stock: set levels and counts.
 pub mod inventory;
-/// Messages: post.
+/// Messages: post, list, correct, retract.
 pub mod messages;
 /// Operators: create, log in, reset, disable.
 pub mod operators;

@@ -10,6 +10,7 @@ use super::problem::Failure;
 use crate::domain::event::Slug;
 use crate::domain::operator::Actor;
 use crate::error::Error;
+use crate::service::messages::Expected;
 use crate::service::{IdempotencyKey, Services, tokens};
 
 /// The event's slug in the path. What cannot be a slug is no event: 404, not 400.
@@ -91,6 +92,33 @@ impl<S: Send + Sync> FromRequestParts<S> for OnceKey {
         // Bytes that are no text fail the key's own rule as well.
         let text = value.to_str().unwrap_or_default();
         Ok(Self(Some(IdempotencyKey::parse(text)?)))
+    }
+}
+
+/// The `If-Match` header (RFC 9110 §13.1.1): which versions of a message the caller means.
+pub struct IfMatch(pub Expected);
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        if !parts.headers.contains_key(header::IF_MATCH) {
+            return Ok(Self(Expected::Any));
+        }
+        let lines = parts.headers.get_all(header::IF_MATCH).iter();
+        let tags: Vec<_> = lines
+            .filter_map(|line| line.to_str().ok())
+            .flat_map(|line| line.split(','))
+            .map(str::trim)
+            .collect();
+        if tags.contains(&"*") {
+            return Ok(Self(Expected::Any));
+        }
+        // A tag that is none of ours, or a weak one, matches nothing.
+        let version = |tag: &str| tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok();
+        Ok(Self(Expected::OneOf(
+            tags.into_iter().filter_map(version).collect(),
+        )))
     }
 }
 

@@ -68,6 +68,8 @@ impl Desk {
                 };
             }
             Error::Conflict(message) => (Trouble::Conflict, sentence(&message)),
+            Error::Outdated(_) => (Trouble::Conflict, sentence(&error.to_string())),
+            Error::Gone(_) => (Trouble::NotFound, sentence(&error.to_string())),
             Error::TooMany { retry_after_s } => (
                 Trouble::TooMany,
                 format!("That was a little too often. Try again in {retry_after_s} s."),

@@ -1,19 +1,23 @@
-//! `POST /api/v1/events/{slug}/messages`: a machine posts.
+//! `POST …/messages`, `PATCH …/messages/{id}` and `DELETE …/messages/{id}`: a machine posts, corrects and retracts.
 
 use std::collections::BTreeMap;
 
-use axum::extract::State;
-use axum::response::Response;
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use super::created;
+use super::{DoneReply, created_status, json};
+use crate::domain::id::MessageId;
 use crate::domain::locale::Locale;
 use crate::domain::message::Severity;
+use crate::domain::patch::Patch;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::service::Services;
-use crate::service::messages::{self, NewMessage, Wording};
-use crate::web::extract::{Caller, EventSlug, JsonBody, OnceKey};
+use crate::service::messages::{self, Correction, NewMessage, Wording, Written};
+use crate::service::{Done, Services};
+use crate::web::extract::{Caller, EventSlug, IfMatch, JsonBody, OnceKey, path_piece};
 use crate::web::problem::Failure;
 
 /// Either `template` with its `values`, or `text` by language with a `severity`.
@@ -61,6 +65,27 @@ impl TryFrom<MessageBody> for NewMessage {
     }
 }
 
+/// What is to be different; what is not said stays as it was.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionBody {
+    text: Option<BTreeMap<Locale, String>>,
+    severity: Option<Severity>,
+    #[serde(default)]
+    next_update_by: Patch<Timestamp>,
+}
+
+/// The message's identity in the path.
+pub struct MessagePath(MessageId);
+
+impl<S: Send + Sync> FromRequestParts<S> for MessagePath {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        Ok(Self(MessageId::new(path_piece(parts, state, "id").await?)))
+    }
+}
+
 /// Posts a message: 201 with its id and the revision that shows it.
 pub async fn post(
     State(services): State<Services>,
@@ -70,5 +95,45 @@ pub async fn post(
     JsonBody(body): JsonBody<MessageBody>,
 ) -> Result<Response, Failure> {
     let done = messages::post(&services, &actor, &slug, body.try_into()?, key).await?;
-    Ok(created(&done))
+    Ok(written(created_status(&done), &done))
+}
+
+/// Corrects a message in sight of everyone.
+pub async fn correct(
+    State(services): State<Services>,
+    Caller(actor): Caller,
+    EventSlug(slug): EventSlug,
+    MessagePath(id): MessagePath,
+    IfMatch(expected): IfMatch,
+    JsonBody(body): JsonBody<CorrectionBody>,
+) -> Result<Response, Failure> {
+    let correction = Correction {
+        text: body.text,
+        severity: body.severity,
+        next_update_by: body.next_update_by,
+    };
+    let done = messages::correct(&services, &actor, &slug, &id, correction, &expected).await?;
+    Ok(written(StatusCode::OK, &done))
+}
+
+/// Takes a message back; its tombstone stays.
+pub async fn retract(
+    State(services): State<Services>,
+    Caller(actor): Caller,
+    EventSlug(slug): EventSlug,
+    MessagePath(id): MessagePath,
+    IfMatch(expected): IfMatch,
+) -> Result<Response, Failure> {
+    let done = messages::retract(&services, &actor, &slug, &id, &expected).await?;
+    Ok(written(StatusCode::OK, &done))
+}
+
+/// The answer to a write, with the version of the message as its entity tag.
+fn written(status: StatusCode, done: &Done<Written>) -> Response {
+    let tag = [(header::ETAG, format!("\"{}\"", done.id.version))];
+    let reply = DoneReply {
+        id: done.id.id.to_string(),
+        revision: done.revision,
+    };
+    (status, tag, json(&reply)).into_response()
 }

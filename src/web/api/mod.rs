@@ -10,7 +10,7 @@ mod samples;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{get, patch, post, put};
 use serde::Serialize;
 
 use crate::domain::revision::Revision;
@@ -24,6 +24,10 @@ pub fn router() -> Router<AppState> {
         .route("/api/v1/events/{slug}", get(public::event))
         .route("/api/v1/events/{slug}/samples", post(samples::ingest))
         .route("/api/v1/events/{slug}/messages", post(messages::post))
+        .route(
+            "/api/v1/events/{slug}/messages/{id}",
+            patch(messages::correct).delete(messages::retract),
+        )
         .route("/api/v1/events/{slug}/incidents", post(incidents::open))
         .route(
             "/api/v1/events/{slug}/incidents/{id}/updates",
@@ -45,17 +49,21 @@ struct DoneReply {
 }
 
 /// 201 for something new, 200 when an earlier request with the same key had made it.
-fn created<T: ToString>(done: &Done<T>) -> Response {
-    let status = if done.repeated {
+fn created_status<T>(done: &Done<T>) -> StatusCode {
+    if done.repeated {
         StatusCode::OK
     } else {
         StatusCode::CREATED
-    };
+    }
+}
+
+/// The answer to a request that made something.
+fn created<T: ToString>(done: &Done<T>) -> Response {
     let reply = DoneReply {
         id: done.id.to_string(),
         revision: done.revision,
     };
-    (status, json(&reply)).into_response()
+    (created_status(done), json(&reply)).into_response()
 }
 
 /// An answer in JSON.

@@ -1,9 +1,13 @@
-//! Messages: post.
+//! Messages: post, list, correct, retract.
+
+mod change;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+
+pub use change::{Correction, Expected, correct, retract};
 
 use super::events::{in_minutes, promise};
 use super::once::{IdempotencyKey, Once};
@@ -52,6 +56,37 @@ pub struct NewMessage {
     pub automatic: bool,
 }
 
+/// A message that was written, and which wording of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The message.
+    pub id: MessageId,
+    /// Its newest version.
+    pub version: u32,
+}
+
+impl Written {
+    fn of(message: &Message) -> Self {
+        Self {
+            id: message.id.clone(),
+            version: message.version,
+        }
+    }
+}
+
+/// The newest messages of an event, newest first, with the texts of those that were taken back.
+pub async fn list(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    limit: i64,
+) -> Result<Vec<Message>> {
+    authorise(actor, Scope::Publish)?;
+    let mut tx = services.store.read().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    tx.list_messages(&event.id, limit).await
+}
+
 /// Posts a message: on every screen within a second, and exactly once for one key.
 pub async fn post(
     services: &Services,
@@ -59,7 +94,7 @@ pub async fn post(
     slug: &Slug,
     new: NewMessage,
     key: Option<IdempotencyKey>,
-) -> Result<Done<MessageId>> {
+) -> Result<Done<Written>> {
     post_promising(services, actor, slug, new, None, key).await
 }
 
@@ -72,7 +107,7 @@ pub async fn post_promising(
     mut new: NewMessage,
     next_in_min: Option<u32>,
     key: Option<IdempotencyKey>,
-) -> Result<Done<MessageId>> {
+) -> Result<Done<Written>> {
     authorise(actor, Scope::Publish)?;
 
     let now = services.now();
@@ -88,9 +123,12 @@ pub async fn post_promising(
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     if let Some(id) = once.earlier(&mut tx).await? {
+        let earlier = tx.find_message(&event.id, &MessageId::new(id)).await?;
+        let earlier = earlier.ok_or(Error::NotFound("message"))?;
         // The only writer must not wait for the publisher.
         drop(tx);
-        return Ok(services.announce(&event, MessageId::new(id), true).await);
+        let written = Written::of(&earlier);
+        return Ok(services.announce(&event, written, true).await);
     }
     let message = Message {
         id: MessageId::new(new_id(now)),
@@ -119,7 +157,8 @@ pub async fn post_promising(
     tx.update_version(&event.id).await?;
     tx.commit().await?;
 
-    Ok(services.announce(&event, message.id, false).await)
+    let written = Written::of(&message);
+    Ok(services.announce(&event, written, false).await)
 }
 
 /// Decides what a message says, or which field keeps it from being said.
