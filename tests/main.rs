@@ -20,6 +20,7 @@ mod hidden;
 mod hostile;
 mod idempotency;
 mod index;
+mod languages;
 mod page;
 mod public_json;
 mod reading;

@@ -1,5 +1,6 @@
 //! What a feed delivers, and that a delivery counts once.
 
+use lineside::domain::locale::Locale;
 use serde_json::{Value, json};
 
 use crate::support::roles::{api, at, line};
@@ -89,7 +90,7 @@ async fn the_publisher_finds_samples_by_itself() {
         .send_samples(&[line(0, 900, 100)])
         .await
         .expect(202);
-    let shown = || channel.snapshot().status_page.queue.depth == Some(900.0);
+    let shown = || channel.snapshot().status_page(Locale::En).queue.depth == Some(900.0);
     eventually("the publisher's next look", shown).await;
     app.stop().await;
 }
@@ -101,7 +102,7 @@ async fn deliveries_within_a_second_are_rendered_together() {
     // Right after a look, so that the next one is a second away.
     feed.send_samples(&[line(100, 5_000, 0)]).await.expect(202);
     eventually("a look", || {
-        channel.snapshot().status_page.queue.depth == Some(5_000.0)
+        channel.snapshot().status_page(Locale::En).queue.depth == Some(5_000.0)
     })
     .await;
 
@@ -111,7 +112,7 @@ async fn deliveries_within_a_second_are_rendered_together() {
         feed.send_samples(&[sample]).await.expect(202);
     }
     eventually("a look", || {
-        channel.snapshot().status_page.queue.depth == Some(3_100.0)
+        channel.snapshot().status_page(Locale::En).queue.depth == Some(3_100.0)
     })
     .await;
     let cost = app.services.live.renders() - renders;

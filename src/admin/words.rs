@@ -3,7 +3,11 @@
 use crate::domain::event::{EventKind, Phase};
 use crate::domain::incident::{Impact, IncidentStatus};
 use crate::domain::inventory::StockLevel;
+use crate::domain::locale::Locale;
 use crate::domain::message::Severity;
+
+/// The language the desk speaks, and previews the page in.
+pub const DESK_LOCALE: Locale = Locale::En;
 
 /// An event's kind.
 pub fn kind(kind: EventKind) -> &'static str {

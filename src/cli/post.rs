@@ -11,6 +11,7 @@ use super::flags::Json;
 use crate::config::Settings;
 use crate::domain::event::Slug;
 use crate::domain::locale::Locale;
+use crate::domain::locale::words::Words;
 use crate::domain::message::Severity;
 use crate::domain::operator::Actor;
 use crate::domain::template::{Placeholder, Template};
@@ -95,7 +96,11 @@ async fn worded(services: &Services, flags: Flags) -> Result<NewMessage> {
         (Some(template), _) => {
             let mut values: BTreeMap<_, _> = flags.set.into_iter().collect();
             if let Some(by) = next_update_by {
-                fill_promise(&template, &mut values, &event.zone.moment(by, now));
+                fill_promise(
+                    &template,
+                    &mut values,
+                    &Words::new(Locale::En).moment(&event.zone, by, now),
+                );
             }
             Wording::Template { template, values }
         }

@@ -111,13 +111,23 @@ impl Zone {
         &self.0
     }
 
-    /// Wall-clock time with the zone's abbreviation, `10:00 CET`; with the day when that is not `today`'s.
-    pub fn moment(&self, at: Timestamp, today: Timestamp) -> String {
-        let (then, now) = (self.zoned(at), self.zoned(today));
-        if then.date() == now.date() {
-            then.strftime("%H:%M %Z").to_string()
+    /// What clocks and calendars in this zone show.
+    pub fn wall_clock(&self, at: Timestamp) -> WallClock {
+        let zoned = self.zoned(at);
+        let name = zoned.strftime("%Z").to_string();
+        // Zones without letters of their own are known by their distance from universal time.
+        let zone = if name.starts_with(['+', '-']) {
+            format!("UTC{name}")
         } else {
-            then.strftime("%-d %B, %H:%M %Z").to_string()
+            name
+        };
+        WallClock {
+            year: zoned.year(),
+            month: zoned.month().unsigned_abs(),
+            day: zoned.day().unsigned_abs(),
+            hour: zoned.hour().unsigned_abs(),
+            minute: zoned.minute().unsigned_abs(),
+            zone,
         }
     }
 
@@ -138,6 +148,30 @@ impl Zone {
 
     fn tz(&self) -> jiff::tz::TimeZone {
         jiff::tz::TimeZone::get(&self.0).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+}
+
+/// An instant as clocks and calendars of one zone show it, to the minute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WallClock {
+    /// The year.
+    pub year: i16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// The zone's abbreviation at that instant: `CET`, `UTC+03`.
+    pub zone: String,
+}
+
+impl WallClock {
+    /// Whether both fall on one day.
+    pub fn same_day(&self, other: &Self) -> bool {
+        (self.year, self.month, self.day) == (other.year, other.month, other.day)
     }
 }
 
@@ -218,14 +252,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_written_in_the_events_zone_with_its_name() {
-        let paris = Zone::parse("Europe/Paris").unwrap();
-        let at = Timestamp::parse("2026-11-23T09:00:00Z").unwrap();
-        assert_eq!(paris.moment(at, at), "10:00 CET");
-        assert_eq!(
-            paris.moment(at, at.plus_seconds(86_400)),
-            "23 November, 10:00 CET"
-        );
+    fn a_wall_clock_shows_the_zones_own_time_and_name() {
+        let at = Timestamp::parse("2026-11-23T23:05:09Z").unwrap();
+        let paris = Zone::parse("Europe/Paris").unwrap().wall_clock(at);
+        assert_eq!((paris.day, paris.hour, paris.minute), (24, 0, 5));
+        assert_eq!(paris.zone, "CET");
+        let dubai = Zone::parse("Asia/Dubai").unwrap().wall_clock(at);
+        assert_eq!(dubai.zone, "UTC+04");
+        assert!(paris.same_day(&dubai));
     }
 
     #[test]

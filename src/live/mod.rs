@@ -25,7 +25,7 @@ use requests::Requests;
 pub use admission::{Admission, StreamPermit};
 pub use body::{Body, Encoding};
 pub use publisher::Publisher;
-pub use snapshot::{Index, Renderer, Snapshot};
+pub use snapshot::{Edition, Index, Renderer, Snapshot};
 
 use crate::domain::event::Slug;
 use crate::domain::id::EventId;
@@ -94,7 +94,7 @@ impl Live {
     /// The channel of an event that everyone may see.
     pub fn public_channel(&self, slug: &Slug) -> Option<Arc<Channel>> {
         self.channel(slug)
-            .filter(|channel| channel.snapshot.borrow().status_page.phase.is_public())
+            .filter(|channel| channel.snapshot.borrow().is_public())
     }
 
     /// The list of public events.

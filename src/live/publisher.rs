@@ -11,6 +11,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
@@ -19,7 +20,7 @@ use crate::domain::estimate::Estimator;
 use crate::domain::id::EventId;
 use crate::domain::incident::RESOLVED_FOR_S;
 use crate::domain::locale::Locale;
-use crate::domain::status_page::{Facts, StatusPage};
+use crate::domain::status_page::Facts;
 use crate::domain::time::{Clock, Timestamp};
 use crate::error::Result;
 use crate::store::{Store, Tx};
@@ -40,6 +41,23 @@ struct Model {
     /// The newest reading taken in.
     mark: i64,
     shown: Option<Arc<Snapshot>>,
+}
+
+impl Model {
+    /// Starts to render the pages if any would say something else by now than what is shown.
+    fn render_if_due(
+        &self,
+        renderer: &Arc<Renderer>,
+        now: Timestamp,
+    ) -> Option<JoinHandle<Snapshot>> {
+        let pages = Locale::ALL.map(|locale| self.facts.status_page(locale, now));
+        if self.shown.as_ref().is_some_and(|shown| shown.shows(&pages)) {
+            return None;
+        }
+        let (renderer, previous) = (renderer.clone(), self.shown.clone());
+        let rendering = move || renderer.render(pages, previous.as_deref(), now);
+        Some(tokio::task::spawn_blocking(rendering))
+    }
 }
 
 /// Looks for changes, renders them, and publishes the result to its [`Live`].
@@ -135,17 +153,10 @@ impl Publisher {
         let now = self.clock.now();
         let mut any = false;
         for model in self.models.values_mut() {
-            let page = model.facts.status_page(Locale::En, now);
-            if model
-                .shown
-                .as_ref()
-                .is_some_and(|shown| shown.status_page == page)
-            {
+            let Some(rendering) = model.render_if_due(&self.renderer, now) else {
                 continue;
-            }
-            let (renderer, previous) = (self.renderer.clone(), model.shown.clone());
-            let rendering = move || renderer.render(page, previous.as_deref(), now);
-            match tokio::task::spawn_blocking(rendering).await {
+            };
+            match rendering.await {
                 Ok(snapshot) => {
                     let snapshot = Arc::new(snapshot);
                     model.shown = Some(snapshot.clone());
@@ -159,7 +170,7 @@ impl Publisher {
             }
         }
         // An installation without events has a list too, an empty one.
-        if any || self.live.index().document.is_none() {
+        if any || self.live.index().json.is_none() {
             self.publish_index();
         }
     }
@@ -169,11 +180,8 @@ impl Publisher {
             .models
             .values()
             .filter_map(|model| model.shown.as_ref());
-        let pages: Vec<&StatusPage> = shown
-            .map(|snapshot| &snapshot.status_page)
-            .filter(|page| page.phase.is_public())
-            .collect();
-        let index = self.renderer.render_index(&pages);
+        let events: Vec<_> = shown.filter(|event| event.is_public()).cloned().collect();
+        let index = self.renderer.render_index(&events);
         if *self.live.index() != index {
             self.live.0.index.store(Arc::new(index));
         }
@@ -236,7 +244,7 @@ impl Live {
     /// Puts a snapshot where readers find it. Called by the publisher alone.
     fn publish(&self, snapshot: Arc<Snapshot>) {
         self.0.renders.fetch_add(1, Ordering::Relaxed);
-        let slug = snapshot.status_page.slug.clone();
+        let slug = snapshot.edition(None).status_page.slug.clone();
         if let Some(channel) = self.channel(&slug) {
             channel.snapshot.send_replace(snapshot);
             return;

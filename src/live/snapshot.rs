@@ -1,6 +1,7 @@
-//! Finished bytes of everything public about one event, at one revision.
+//! Finished bytes of everything public about one event, in every language.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -8,10 +9,11 @@ use super::body::Body;
 use super::frame::RegionFrame;
 use super::reply;
 use crate::domain::inventory::Sku;
+use crate::domain::locale::Locale;
 use crate::domain::revision::Revision;
 use crate::domain::status_page::StatusPage;
 use crate::domain::time::Timestamp;
-use crate::page::{self, DocumentLinks, IndexEntry, Region};
+use crate::page::{self, DocumentLinks, INDEX_LOCALE, IndexEntry, Region};
 
 /// One replaceable part of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +25,12 @@ struct RegionState {
     frame: RegionFrame,
 }
 
-/// Everything public about one event, rendered once and shared by all who ask.
+/// Everything public about one event in one language, rendered once and shared by all who ask.
 #[derive(Debug)]
-pub struct Snapshot {
-    /// The version of what is shown.
+pub struct Edition {
+    /// The version of what is shown in this language.
     pub revision: Revision,
-    /// The data behind it, for the desk.
+    /// The data behind it.
     pub status_page: StatusPage,
     /// The whole page.
     pub document: Body,
@@ -42,7 +44,7 @@ pub struct Snapshot {
     region_states: Vec<RegionState>,
 }
 
-impl Snapshot {
+impl Edition {
     /// The widget's JSON for one item; `None` when the event has no such item.
     pub fn widget_item(&self, sku: &Sku) -> Option<&Body> {
         self.widget_items.get(sku)
@@ -51,8 +53,6 @@ impl Snapshot {
     /// The frames that bring somebody who has seen `seen` up to date: nothing when that is this revision, else
     /// the regions that have changed since, oldest change first. Only the last frame carries a revision.
     pub fn frames_since(&self, seen: Option<Revision>) -> Vec<Bytes> {
-        // A number from the future is no number of ours: a clock was stepped back, so send everything.
-        let seen = seen.filter(|seen| *seen <= self.revision);
         let new = |state: &&RegionState| seen.is_none_or(|seen| state.since > seen);
         let mut states: Vec<_> = self.region_states.iter().filter(new).collect();
         states.sort_by_key(|state| state.since);
@@ -69,6 +69,45 @@ impl Snapshot {
     }
 }
 
+/// Everything public about one event, in every language.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The newest version of any of the editions.
+    pub revision: Revision,
+    default_locale: Locale,
+    editions: [Arc<Edition>; Locale::ALL.len()],
+}
+
+impl Snapshot {
+    /// The edition in `locale`, or in the event's own language when none is asked for.
+    pub fn edition(&self, locale: Option<Locale>) -> &Arc<Edition> {
+        &self.editions[locale.unwrap_or(self.default_locale) as usize]
+    }
+
+    /// What a reader of `locale` sees, as data.
+    pub fn status_page(&self, locale: Locale) -> &StatusPage {
+        &self.edition(Some(locale)).status_page
+    }
+
+    /// Whether everyone may see the event.
+    pub fn is_public(&self) -> bool {
+        self.edition(None).status_page.phase.is_public()
+    }
+
+    /// Whether these are the pages that are shown.
+    pub fn shows(&self, pages: &[StatusPage; Locale::ALL.len()]) -> bool {
+        let shown = self.editions.iter().map(|edition| &edition.status_page);
+        shown.eq(pages)
+    }
+
+    /// The frames of one edition since `seen`.
+    pub fn frames_since(&self, locale: Option<Locale>, seen: Option<Revision>) -> Vec<Bytes> {
+        // A number from the future is no number of ours: a clock was stepped back, so send everything.
+        let seen = seen.filter(|seen| *seen <= self.revision);
+        self.edition(locale).frames_since(seen)
+    }
+}
+
 /// Turns status pages into snapshots. Needs a few milliseconds of a core: not for the reactor.
 #[derive(Debug, Clone)]
 pub struct Renderer {
@@ -77,14 +116,36 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// Renders a page that follows `previous`. Equal regions keep their frame, so that nobody is sent them again.
+    /// Renders the pages, one a language in the order of [`Locale::ALL`], that follow `previous`. Equal editions and
+    /// equal regions are kept, so that nobody is sent them again.
     pub fn render(
         &self,
-        page: StatusPage,
+        pages: [StatusPage; Locale::ALL.len()],
         previous: Option<&Snapshot>,
         now: Timestamp,
     ) -> Snapshot {
         let revision = Revision::after(previous.map(|p| p.revision), now);
+        let default_locale = pages[0].default_locale;
+        let editions = pages.map(|page| {
+            let old = previous.map(|snapshot| snapshot.edition(Some(page.locale)));
+            match old {
+                Some(old) if old.status_page == page => old.clone(),
+                _ => Arc::new(self.render_edition(page, revision, old.map(|old| &**old))),
+            }
+        });
+        Snapshot {
+            revision,
+            default_locale,
+            editions,
+        }
+    }
+
+    fn render_edition(
+        &self,
+        page: StatusPage,
+        revision: Revision,
+        previous: Option<&Edition>,
+    ) -> Edition {
         let old = |region| {
             previous?
                 .region_states
@@ -117,7 +178,7 @@ impl Renderer {
             let body = Body::small(json_bytes(&reply));
             (view.item.sku.clone(), body)
         });
-        Snapshot {
+        Edition {
             revision,
             document: Body::new(page::render_document(&page, revision, &self.links)),
             regions: json(&regions),
@@ -129,19 +190,23 @@ impl Renderer {
         }
     }
 
-    /// Renders the list of public events.
-    pub fn render_index(&self, pages: &[&StatusPage]) -> Index {
-        let entries: Vec<_> = pages.iter().map(|page| IndexEntry::from(*page)).collect();
-        let replies: Vec<_> = pages
+    /// Renders the list of public events in every language.
+    pub fn render_index(&self, events: &[Arc<Snapshot>]) -> Index {
+        let documents = Locale::ALL.map(|locale| {
+            let pages = events.iter().map(|event| event.status_page(locale));
+            let entries: Vec<_> = pages.map(IndexEntry::from).collect();
+            Body::new(page::render_index(&entries, locale, &self.links))
+        });
+        let replies: Vec<_> = events
             .iter()
-            .map(|page| reply::index_entry(page, &self.links.base_url))
+            .map(|event| reply::index_entry(event.status_page(INDEX_LOCALE), &self.links.base_url))
             .collect();
         Index {
-            only: match pages {
-                [page] => Some(page.slug.to_string()),
+            only: match events {
+                [event] => Some(event.edition(None).status_page.slug.to_string()),
                 _ => None,
             },
-            document: Some(Body::new(page::render_index(&entries, &self.links))),
+            documents: documents.into(),
             json: Some(json(&serde_json::json!({ "events": replies }))),
         }
     }
@@ -152,10 +217,16 @@ impl Renderer {
 pub struct Index {
     /// The slug, when there is only one event: then `/` leads straight to it.
     pub only: Option<String>,
-    /// The page; none before the first look at the rows.
-    pub document: Option<Body>,
     /// The JSON; none before the first look at the rows.
     pub json: Option<Body>,
+    documents: Vec<Body>,
+}
+
+impl Index {
+    /// The page in one language; none before the first look at the rows.
+    pub fn document(&self, locale: Option<Locale>) -> Option<&Body> {
+        self.documents.get(locale.unwrap_or(INDEX_LOCALE) as usize)
+    }
 }
 
 fn json(value: &impl serde::Serialize) -> Body {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::html;
 use super::region::{self, Region};
 use crate::domain::locale::Locale;
-use crate::domain::locale::words;
+use crate::domain::locale::words::SLOT;
 use crate::domain::revision::Revision;
 use crate::domain::status_page::StatusPage;
 
@@ -35,6 +35,37 @@ pub(super) fn html_document<V: IntoView>(view: impl FnOnce() -> V) -> String {
     format!("<!doctype html>{}", html(view))
 }
 
+/// The language of the list of events and of error pages when none is asked for.
+pub const INDEX_LOCALE: Locale = Locale::En;
+
+/// A page's address, and the language it has there when none is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Without a language.
+    pub url: String,
+    /// The language of that.
+    pub default_locale: Locale,
+}
+
+impl Address {
+    /// The address of something of ours that speaks [`INDEX_LOCALE`] unless asked otherwise.
+    pub fn new(url: String) -> Self {
+        Self {
+            url,
+            default_locale: INDEX_LOCALE,
+        }
+    }
+
+    /// The one address of the page in `locale`.
+    pub fn of(&self, locale: Locale) -> String {
+        if locale == self.default_locale {
+            self.url.clone()
+        } else {
+            format!("{}?lang={}", self.url, locale.tag())
+        }
+    }
+}
+
 /// The frame of every public document: head, masthead, main part, foot.
 #[component]
 pub(super) fn Shell(
@@ -44,15 +75,24 @@ pub(super) fn Shell(
     title: String,
     /// What the document says, for search engines and link previews.
     description: String,
-    /// Its full address, if it is to be indexed.
+    /// Its address, if it is to be indexed.
     #[prop(optional_no_strip)]
-    address: Option<String>,
+    address: Option<Address>,
     /// Its assets.
     links: DocumentLinks,
     /// What stands in its body.
     children: Children,
 ) -> impl IntoView {
-    let address = address.map(|address| view! { <link rel="canonical" href=address/> });
+    let address = address.map(|address| {
+        let alternates = Locale::ALL.map(|other| {
+            view! { <link rel="alternate" hreflang=other.tag() href=address.of(other)/> }
+        });
+        view! {
+            <link rel="canonical" href=address.of(locale)/>
+            {alternates.collect_view()}
+            <link rel="alternate" hreflang="x-default" href=address.url/>
+        }
+    });
     view! {
         <html lang=locale.tag() dir=locale.direction()>
             <head>
@@ -70,17 +110,43 @@ pub(super) fn Shell(
     }
 }
 
+/// The choice of languages: plain links, each in its own language.
+#[component]
+pub(super) fn Languages(
+    /// What the choice is called.
+    label: String,
+    /// The language of this page.
+    locale: Locale,
+) -> impl IntoView {
+    let links = Locale::ALL.map(|other| {
+        let tag = other.tag();
+        let current = (other == locale).then_some("true");
+        let href = format!("?lang={tag}");
+        view! {
+            <li>
+                <a href=href hreflang=tag lang=tag dir=other.direction() aria-current=current>
+                    {other.own_name()}
+                </a>
+            </li>
+        }
+    });
+    view! { <nav class="languages" aria-label=label><ul>{links.collect_view()}</ul></nav> }
+}
+
 #[component]
 fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) -> impl IntoView {
     let labels = page.labels.clone();
     let script = labels.script.clone();
     let title = format!("{} · {}", page.sign.title, page.title);
     let description = description(&page);
-    let address = Some(format!("{}/e/{}", links.base_url, page.slug));
+    let address = Some(Address {
+        url: format!("{}/e/{}", links.base_url, page.slug),
+        default_locale: page.default_locale,
+    });
     let source = links.script.clone();
     let reload = format!("?lang={}", page.locale.tag());
     let (locale, slug) = (page.locale, page.slug.as_str().to_owned());
-    let zone = format!("{} {}", labels.times_in, page.zone);
+    let zone = labels.times_in.replace(SLOT, &page.zone);
     let product = page.product_link.as_ref().map(|link| {
         view! { <a href=link.as_str().to_owned()>{labels.product}</a> }
     });
@@ -122,7 +188,7 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
                     {region(Region::Stock)}
                     {region(Region::Issues)}
                 </main>
-                <footer><p>{zone}</p></footer>
+                <footer><p>{zone}</p><Languages label=labels.language locale/></footer>
                 <p id="announcer" class="visually-hidden" role="status"></p>
                 <script type="module" src=source></script>
             </body>
@@ -133,9 +199,13 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
 /// One line for search engines and link previews.
 fn description(page: &StatusPage) -> String {
     let wait = page.sign.figure.as_ref().map(|_| page.wait_text.as_str());
-    let parts: Vec<&str> = [page.title.as_str(), page.sign.title.as_str()]
-        .into_iter()
-        .chain(wait)
-        .collect();
-    format!("{} · {}", words::labels().live_status, parts.join(" · "))
+    let parts: Vec<&str> = [
+        page.labels.live_status.as_str(),
+        page.title.as_str(),
+        page.sign.title.as_str(),
+    ]
+    .into_iter()
+    .chain(wait)
+    .collect();
+    parts.join(" · ")
 }

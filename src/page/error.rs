@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::document::{DocumentLinks, Shell, html_document};
+use super::document::{Address, DocumentLinks, Languages, Shell, html_document};
+use super::slotted;
 use crate::domain::locale::Locale;
-use crate::domain::locale::words::{self, Trouble};
+use crate::domain::locale::words::{Trouble, Words};
 
 /// What went wrong, as people are told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,31 +14,38 @@ pub struct ErrorPage {
     pub trouble: Trouble,
     /// The number under which the server noted it, to be quoted to whoever can help.
     pub reference: Option<String>,
+    /// The reader's language.
+    pub locale: Locale,
 }
 
 /// The error page as HTML.
 pub fn render_error(error: &ErrorPage, links: &DocumentLinks) -> String {
-    let words = words::trouble(error.trouble);
+    let locale = error.locale;
+    let labels = Words::new(locale).labels();
+    let words = Words::new(locale).trouble(error.trouble);
     let reference = error.reference.clone();
+    let back = Address::new("/".to_owned()).of(locale);
     html_document(|| {
         let title = words.title.clone();
         let reference = reference.map(|id| {
-            view! { <p class="next">{words.reference}" "<code>{id}</code></p> }
+            let sentence = slotted(&words.reference, view! { <code>{id}</code> });
+            view! { <p class="next">{sentence}</p> }
         });
         view! {
-            <Shell locale=Locale::En title description=words.text.clone() links=links.clone()>
+            <Shell locale title description=words.text.clone() links=links.clone()>
                 <body>
-                    <header class="masthead"><p>{words::labels().live_status}</p></header>
+                    <header class="masthead"><p>{labels.live_status}</p></header>
                     <main id="main">
                         <section class="sign">
                             <div class="state" data-aspect="stale">
                                 <h1><span>{words.title}</span></h1>
                                 <p class="advice">{words.text}</p>
                                 {reference}
-                                <p><a class="action" href="/">{words.way_back}</a></p>
+                                <p><a class="action" href=back>{words.way_back}</a></p>
                             </div>
                         </section>
                     </main>
+                    <footer><Languages label=labels.language locale/></footer>
                 </body>
             </Shell>
         }

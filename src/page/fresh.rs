@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::slotted;
 use crate::domain::estimate::FreshnessLevel;
 use crate::domain::locale::words::Labels;
 use crate::domain::status_page::Freshness;
@@ -27,8 +28,6 @@ pub fn Fresh(
         FreshnessLevel::Delayed => labels.script.delayed,
         FreshnessLevel::Lost => labels.script.lost,
     };
-    let (before, after) = sentence.split_once("{}").unwrap_or((&sentence, ""));
-    let after = Some(after.to_owned()).filter(|rest| !rest.is_empty());
     let at = freshness.as_of.at.to_string();
     let time = view! { <time datetime=at.clone()>{freshness.as_of.text}</time> };
     view! {
@@ -41,7 +40,7 @@ pub fn Fresh(
             data-stale-after=freshness.stale_after_s.to_string()
         >
             <span class="dot" aria-hidden="true"></span>
-            <span>{before.to_owned()}{time}{after}</span>
+            <span>{slotted(&sentence, time)}</span>
         </p>
     }
 }

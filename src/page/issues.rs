@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Time, foreign};
 use crate::domain::incident::IncidentStatus;
 use crate::domain::locale::Locale;
-use crate::domain::locale::words::Labels;
+use crate::domain::locale::words::{Labels, SLOT};
 use crate::domain::status_page::{IncidentUpdateView, IncidentView};
 
 /// Known issues; when there are none, a calm line or nothing.
@@ -36,7 +36,7 @@ pub fn Issues(
 fn card(incident: IncidentView, labels: &Labels, locale: Locale) -> impl IntoView + use<> {
     let (lang, dir) = foreign(incident.lang, locale).unzip();
     let names: Vec<_> = incident.components.into_iter().map(|c| c.name).collect();
-    let affects = (!names.is_empty()).then(|| format!("{} {}", labels.affects, names.join(", ")));
+    let affects = (!names.is_empty()).then(|| labels.affects.replace(SLOT, &names.join(", ")));
     // A finished story is told by its last word.
     let steps = match incident.status {
         IncidentStatus::Resolved => 1,

@@ -27,7 +27,7 @@ pub mod stock;
 use leptos::prelude::*;
 
 pub use aspect::AspectShape;
-pub use document::{DocumentLinks, render_document};
+pub use document::{DocumentLinks, INDEX_LOCALE, render_document};
 pub use error::{ErrorPage, render_error};
 pub use facts::Facts;
 pub use fresh::Fresh;
@@ -39,6 +39,7 @@ pub use sign::{Sign, State, Wait};
 pub use stock::Stock;
 
 use crate::domain::locale::Locale;
+use crate::domain::locale::words::SLOT;
 use crate::domain::status_page::{Moment, StatusPage};
 
 /// The inner HTML of one region: what a frame carries.
@@ -59,6 +60,13 @@ fn Time(
     moment: Moment,
 ) -> impl IntoView {
     view! { <time datetime=moment.at.to_string()>{moment.text}</time> }
+}
+
+/// A sentence with an element where its slot is.
+fn slotted<E: IntoView>(sentence: &str, element: E) -> impl IntoView + use<E> {
+    let (before, after) = sentence.split_once(SLOT).unwrap_or((sentence, ""));
+    let after = Some(after.to_owned()).filter(|rest| !rest.is_empty());
+    view! { {before.to_owned()}{element}{after} }
 }
 
 /// The `lang` and `dir` of a text, when they are not those of the page around it.

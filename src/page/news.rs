@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Time, foreign};
+use super::{Time, foreign, slotted};
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::Labels;
 use crate::domain::status_page::MessageView;
@@ -45,7 +45,7 @@ pub fn MessageCard(
         let late = message.overdue.then(|| {
             view! { " "<strong class="overdue">{labels.overdue}</strong> }
         });
-        view! { <p class="next">{labels.next_update_by}" "<Time moment=by/>{late}</p> }
+        view! { <p class="next">{slotted(&labels.next_update_by, view! { <Time moment=by/> })}{late}</p> }
     });
     view! {
         <article data-severity=message.severity.as_str()>

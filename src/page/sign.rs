@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{AspectShape, Fresh, Time};
+use super::{AspectShape, Fresh, Time, slotted};
 use crate::domain::event::Link;
 use crate::domain::locale::words::Labels;
 use crate::domain::status_page::{self, SignState, StatusPage};
@@ -55,11 +55,12 @@ pub fn State(
     /// The one thing to do that is a link.
     action: Option<Action>,
 ) -> impl IntoView {
+    let next_update_by = labels.next_update_by;
     let promise = sign.next_update.map(|by| {
         let late = sign.overdue.then(|| {
             view! { " "<strong class="overdue">{labels.overdue}</strong> }
         });
-        view! { <p class="next">{labels.next_update_by}" "<Time moment=by/>{late}</p> }
+        view! { <p class="next">{slotted(&next_update_by, view! { <Time moment=by/> })}{late}</p> }
     });
     let action = action.map(|action| {
         view! { <p><a class="action" href=action.link.as_str().to_owned()>{action.label}</a></p> }

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Time;
+use super::{Time, slotted};
 use crate::domain::event::Link;
 use crate::domain::inventory::StockLevel;
-use crate::domain::locale::words::Labels;
+use crate::domain::locale::words::{Labels, SLOT};
 use crate::domain::status_page::StockView;
 
 /// Every variant with its level; no heading when there is nothing to list.
@@ -33,12 +33,12 @@ fn row(stock: StockView, labels: &Labels, waitlist: Option<&str>) -> impl IntoVi
     let join = join.map(|link| {
         let (href, label) = (link.to_owned(), labels.join_waitlist.clone());
         // Out of its row, the link must still say what one waits for.
-        let whole = format!("{label}: {}", stock.name);
+        let whole = labels.join_waitlist_for.replace(SLOT, &stock.name);
         view! { " "<a href=href aria-label=whole>{label}</a> }
     });
     let restock = stock.restock.map(|at| {
-        let label = labels.restock.clone();
-        view! { " "<span class="note">{label}" "<Time moment=at/></span> }
+        let sentence = slotted(&labels.restock, view! { <Time moment=at/> });
+        view! { " "<span class="note">{sentence}</span> }
     });
     let tier = stock.item.price_tier;
     let tier = tier.map(|tier| view! { " "<span class="note">{tier}</span> });

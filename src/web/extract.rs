@@ -1,13 +1,15 @@
 //! Our own extractors: the framework's answer in plain text, these answer as a problem that names the field.
 
 use axum::body::Bytes;
-use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Query, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::problem::Failure;
 use crate::domain::event::Slug;
+use crate::domain::locale::{Locale, LocaleError};
 use crate::domain::operator::Actor;
 use crate::error::Error;
 use crate::service::messages::Expected;
@@ -51,6 +53,57 @@ async fn path<S: Send + Sync>(
 ) -> Result<Vec<(String, String)>, Failure> {
     let path = axum::extract::Path::from_request_parts(parts, state).await;
     Ok(path.map_err(|_| Error::NotFound("page"))?.0)
+}
+
+/// The language that the address asks for, `?lang=fr`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    /// The language; `None` stands for the event's own. What is no language of ours counts as none: a shopper with a
+    /// mistyped link must see the page.
+    pub locale: Option<Locale>,
+    mistyped: bool,
+}
+
+impl Reader {
+    /// Reads the query of an address.
+    pub fn of(uri: &Uri) -> Self {
+        let asked: Query<LangQuery> = Query::try_from_uri(uri).unwrap_or_default();
+        let parsed = asked.0.lang.filter(|tag| !tag.is_empty());
+        let parsed = parsed.map(|tag| Locale::parse(&tag));
+        Self {
+            locale: parsed.clone().and_then(Result::ok),
+            mistyped: matches!(parsed, Some(Err(_))),
+        }
+    }
+
+    /// The language for a machine, which is told when it asks for one there is not.
+    pub fn strict(self) -> Result<Option<Locale>, Failure> {
+        if self.mistyped {
+            return Err(Error::invalid("lang", LocaleError::UnknownLocale).into());
+        }
+        Ok(self.locale)
+    }
+
+    /// An address of ours in the same language.
+    pub fn keep(self, path: &str) -> String {
+        match self.locale {
+            Some(locale) => format!("{path}?lang={}", locale.tag()),
+            None => path.to_owned(),
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct LangQuery {
+    lang: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Reader {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        Ok(Self::of(&parts.uri))
+    }
 }
 
 /// Whoever holds the bearer token.

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::cache::CachePolicy;
 use super::encoding::Conditions;
-use super::extract::EventSlug;
+use super::extract::{EventSlug, Reader};
 use super::problem::Failure;
 use crate::error::Error;
 use crate::live::{Body, Live, Snapshot};
@@ -35,19 +35,19 @@ pub fn snapshot(live: &Live, slug: &EventSlug) -> Result<std::sync::Arc<Snapshot
 /// `GET /`: the public events; a single one is shown at once.
 pub async fn index(
     State(services): State<Services>,
+    reader: Reader,
     request: Request,
 ) -> Result<Response, Failure> {
     let index = services.live.index();
     if let Some(slug) = &index.only {
         return Ok((
             CachePolicy::Live,
-            Redirect::temporary(&format!("/e/{slug}")),
+            Redirect::temporary(&reader.keep(&format!("/e/{slug}"))),
         )
             .into_response());
     }
     let body = index
-        .document
-        .as_ref()
+        .document(reader.locale)
         .ok_or(Error::Unavailable("not built yet"))?;
     Ok(finished(body, HTML, &request))
 }
@@ -56,18 +56,28 @@ pub async fn index(
 pub async fn event(
     State(services): State<Services>,
     slug: EventSlug,
+    reader: Reader,
     request: Request,
 ) -> Result<Response, Failure> {
     let snapshot = snapshot(&services.live, &slug)?;
-    Ok(finished(&snapshot.document, HTML, &request))
+    Ok(finished(
+        &snapshot.edition(reader.locale).document,
+        HTML,
+        &request,
+    ))
 }
 
 /// `GET /e/{slug}/regions`: what a stream would have brought, for those who have none.
 pub async fn regions(
     State(services): State<Services>,
     slug: EventSlug,
+    reader: Reader,
     request: Request,
 ) -> Result<Response, Failure> {
     let snapshot = snapshot(&services.live, &slug)?;
-    Ok(finished(&snapshot.regions, JSON, &request))
+    Ok(finished(
+        &snapshot.edition(reader.locale).regions,
+        JSON,
+        &request,
+    ))
 }

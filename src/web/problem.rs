@@ -13,9 +13,11 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 
 use super::api::json;
+use super::extract::Reader;
+use crate::domain::locale::Locale;
 use crate::domain::locale::words::Trouble;
 use crate::error::{Error, FieldError};
-use crate::page::{DocumentLinks, ErrorPage, render_error};
+use crate::page::{DocumentLinks, ErrorPage, INDEX_LOCALE, render_error};
 use crate::state::AppState;
 
 /// Why a request was not answered as asked.
@@ -115,6 +117,7 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     let read = matches!(*request.method(), Method::GET | Method::HEAD);
     let person = !path.starts_with("/api/") && wants_html(request.headers());
     let request_id = request.headers().get("x-request-id").cloned();
+    let locale = Reader::of(request.uri()).locale.unwrap_or(INDEX_LOCALE);
     let response = next.run(request).await;
     let failure = response.extensions().get::<Failure>().cloned();
     let failure = match failure {
@@ -125,7 +128,7 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     failure.log();
     let request_id = request_id.as_ref().and_then(|id| id.to_str().ok());
     let mut worded = if person {
-        failure_page(&failure, request_id, &state.links)
+        failure_page(&failure, request_id, locale, &state.links)
     } else {
         problem(&failure, request_id)
     };
@@ -201,7 +204,12 @@ fn problem(failure: &Failure, request_id: Option<&str>) -> Response {
     (status, kind, json(&body)).into_response()
 }
 
-fn failure_page(failure: &Failure, request_id: Option<&str>, links: &DocumentLinks) -> Response {
+fn failure_page(
+    failure: &Failure,
+    request_id: Option<&str>,
+    locale: Locale,
+    links: &DocumentLinks,
+) -> Response {
     let status = failure.status();
     let trouble = match status {
         StatusCode::NOT_FOUND => Trouble::NotFound,
@@ -213,11 +221,12 @@ fn failure_page(failure: &Failure, request_id: Option<&str>, links: &DocumentLin
     let reference = request_id
         .filter(|_| status.is_server_error())
         .map(str::to_owned);
-    (
-        status,
-        Html(render_error(&ErrorPage { trouble, reference }, links)),
-    )
-        .into_response()
+    let page = ErrorPage {
+        trouble,
+        reference,
+        locale,
+    };
+    (status, Html(render_error(&page, links))).into_response()
 }
 
 /// No route of ours.

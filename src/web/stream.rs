@@ -16,8 +16,9 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::extract::EventSlug;
+use super::extract::{EventSlug, Reader};
 use super::problem::Failure;
+use crate::domain::locale::Locale;
 use crate::domain::revision::Revision;
 use crate::error::Error;
 use crate::live::{Snapshot, StreamPermit, frame};
@@ -48,6 +49,7 @@ fn jitter(range: std::ops::Range<u64>) -> u64 {
 pub async fn open(
     State(state): State<AppState>,
     slug: EventSlug,
+    reader: Reader,
     Query(query): Query<StreamQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
@@ -68,6 +70,7 @@ pub async fn open(
         .map(Revision::new);
     let frames = Frames {
         snapshots: channel.subscribe(),
+        locale: reader.locale,
         seen,
         ready: VecDeque::from([frame::retry(Duration::from_millis(jitter(RETRY_MS)))]),
         started: false,
@@ -102,6 +105,7 @@ fn answer(body: Body) -> Response {
 /// One open stream. It holds no frames of its own but those that are on their way out.
 struct Frames {
     snapshots: watch::Receiver<Arc<Snapshot>>,
+    locale: Option<Locale>,
     seen: Option<Revision>,
     ready: VecDeque<Bytes>,
     started: bool,
@@ -151,11 +155,12 @@ impl Frames {
     fn catch_up(&mut self) {
         let snapshot = self.snapshots.borrow_and_update().clone();
         // A draft again: this is nobody's business any more.
-        if !snapshot.status_page.phase.is_public() {
+        if !snapshot.is_public() {
             self.ended = true;
             return;
         }
-        self.ready.extend(snapshot.frames_since(self.seen));
+        self.ready
+            .extend(snapshot.frames_since(self.locale, self.seen));
         self.seen = Some(snapshot.revision);
     }
 

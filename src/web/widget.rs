@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::assets;
 use super::cache::CachePolicy;
-use super::extract::EventSlug;
+use super::extract::{EventSlug, Reader};
 use super::page::{JSON, finished, snapshot};
 use super::problem::Failure;
 use crate::domain::inventory::Sku;
@@ -47,15 +47,17 @@ pub struct WidgetQuery {
 pub async fn json(
     State(services): State<Services>,
     slug: EventSlug,
+    reader: Reader,
     Query(query): Query<WidgetQuery>,
     request: Request,
 ) -> Result<Response, Failure> {
     let snapshot = snapshot(&services.live, &slug)?;
+    let edition = snapshot.edition(reader.locale);
     let body = match query.item.as_deref().filter(|item| !item.is_empty()) {
-        None => &snapshot.widget,
+        None => &edition.widget,
         Some(item) => Sku::parse(item)
             .ok()
-            .and_then(|sku| snapshot.widget_item(&sku))
+            .and_then(|sku| edition.widget_item(&sku))
             .ok_or(Error::NotFound("item"))?,
     };
     Ok(for_everyone(finished(body, JSON, &request)))

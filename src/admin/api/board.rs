@@ -5,6 +5,8 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::DeskError;
+use crate::admin::words::DESK_LOCALE;
+use crate::domain::locale::words::Words;
 use crate::domain::message::promised_in;
 use crate::domain::revision::Revision;
 use crate::domain::status_page::{Moment, StatusPage};
@@ -40,10 +42,11 @@ pub struct BoardNow {
 impl BoardNow {
     /// The board at one instant.
     pub fn new(revision: Revision, page: StatusPage, streams: usize, now: Timestamp) -> Self {
+        let words = Words::new(DESK_LOCALE);
         let zone = Zone::from_stored(page.zone.clone());
         let moment = |at| Moment {
             at,
-            text: zone.moment(at, now),
+            text: words.moment(&zone, at, now),
         };
         Self {
             revision,
@@ -95,7 +98,7 @@ pub async fn load_board(slug: String) -> Result<Board, DeskError> {
         Ok(Board {
             now: BoardNow::new(
                 snapshot.revision,
-                snapshot.status_page.clone(),
+                snapshot.status_page(DESK_LOCALE).clone(),
                 channel.streams(),
                 desk.services().clock.now(),
             ),

@@ -28,16 +28,22 @@ pub struct EventEntry {
 #[server(prefix = "/admin/api", endpoint = "events", input = GetUrl)]
 pub async fn load_events() -> Result<Vec<EventEntry>, DeskError> {
     use super::desk::Desk;
+    use crate::admin::words::DESK_LOCALE;
+    use crate::domain::locale::words::Words;
     use crate::service::events::list;
 
     let desk = Desk::here()?;
     let now = desk.services().clock.now();
+    let words = Words::new(DESK_LOCALE);
     let events = list(desk.services(), &desk.actor).await;
     let entry = |event: crate::domain::event::Event| EventEntry {
         title: event.title.as_str().to_owned(),
         kind: event.kind,
         phase: event.phase,
-        opens: event.schedule.opens_at.map(|at| event.zone.moment(at, now)),
+        opens: event
+            .schedule
+            .opens_at
+            .map(|at| words.moment(&event.zone, at, now)),
         streams: desk.screens(&event.slug).unwrap_or(0),
         slug: event.slug,
     };

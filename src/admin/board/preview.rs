@@ -8,7 +8,6 @@ use super::BoardState;
 use crate::admin::api::{BoardNow, PromiseChoice};
 use crate::admin::form::FormState;
 use crate::domain::id::MessageId;
-use crate::domain::locale::words;
 use crate::domain::message::Severity;
 use crate::domain::status_page::{MessageView, Moment};
 use crate::domain::template::{Placeholder, Template};
@@ -22,7 +21,7 @@ pub fn live_value(gap: Placeholder, now: &BoardNow, promise: &PromiseChoice) -> 
     let page = &now.status_page;
     match gap {
         Placeholder::WaitRange => page.sign.figure.as_ref().map(|_| page.wait_text.clone()),
-        Placeholder::QueueDepth => page.queue.depth.map(words::people),
+        Placeholder::QueueDepth => page.depth_text.clone(),
         Placeholder::OpensAt => page.opens.as_ref().map(|at| at.text.clone()),
         Placeholder::NextUpdateBy => Some(promise.at.text.clone()),
         Placeholder::WaitlistUrl => page.waitlist_link.as_ref().map(|l| l.as_str().to_owned()),
@@ -59,7 +58,7 @@ pub fn Preview(
         (!text.trim().is_empty()).then(|| MessageView {
             id: MessageId::new("preview"),
             severity,
-            label: words::severity(severity).to_owned(),
+            label: now.status_page.labels.severity(severity).to_owned(),
             text: text.trim().to_owned(),
             lang: now.status_page.locale,
             published: Moment {

@@ -10,6 +10,7 @@ use crate::domain::event::Slug;
 use crate::domain::id::{ComponentId, IncidentId};
 use crate::domain::incident::{Impact, IncidentStatus};
 use crate::domain::locale::Locale;
+use crate::domain::locale::words::Words;
 use crate::domain::message::Severity;
 use crate::domain::operator::Actor;
 use crate::domain::time::Timestamp;
@@ -168,7 +169,10 @@ impl Story<'_> {
         let event = events::find(self.services, &Actor::Console, self.slug).await?;
         let now = self.services.clock.now();
         let by = now.plus_seconds(PAUSE_PROMISE_S);
-        let values = BTreeMap::from([("next_update_by".to_owned(), event.zone.moment(by, now))]);
+        let values = BTreeMap::from([(
+            "next_update_by".to_owned(),
+            Words::new(Locale::En).moment(&event.zone, by, now),
+        )]);
         self.fill("line_paused", values, Some(by)).await
     }
 
@@ -179,10 +183,8 @@ impl Story<'_> {
             .live
             .channel(self.slug)
             .map(|channel| channel.snapshot());
-        match page {
-            Some(page) if matches!(page.status_page.wait, WaitEstimate::Known { .. }) => {
-                page.status_page.wait_text.clone()
-            }
+        match page.as_ref().map(|page| page.status_page(Locale::En)) {
+            Some(page) if matches!(page.wait, WaitEstimate::Known { .. }) => page.wait_text.clone(),
             _ => "a little longer than before".to_owned(),
         }
     }

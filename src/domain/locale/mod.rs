@@ -1,6 +1,8 @@
 //! Languages, and text written in several of them.
 
-/// The page's own words, in one language.
+/// Numbers, times and dates as each language writes them.
+mod format;
+/// The page's own words.
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -65,6 +67,18 @@ impl Locale {
             Self::Es => "es",
             Self::Ja => "ja",
             Self::Ar => "ar",
+        }
+    }
+
+    /// What it calls itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::De => "Deutsch",
+            Self::Fr => "Français",
+            Self::Es => "Español",
+            Self::Ja => "日本語",
+            Self::Ar => "العربية",
         }
     }
 

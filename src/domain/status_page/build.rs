@@ -10,7 +10,8 @@ use crate::domain::estimate::{Estimator, FreshnessLevel, Trend, WaitEstimate};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::incident::{Incident, IncidentUpdate};
 use crate::domain::inventory::{InventoryItem, StockLevel};
-use crate::domain::locale::{Locale, words};
+use crate::domain::locale::words::{Labels, SLOT, Words};
+use crate::domain::locale::{Locale, LocalizedText};
 use crate::domain::message::Message;
 use crate::domain::time::Timestamp;
 
@@ -36,17 +37,21 @@ impl Facts {
     pub fn status_page(&self, locale: Locale, now: Timestamp) -> StatusPage {
         let event = &self.event;
         let wait = self.estimator.estimate(event.phase, event.capacity, now);
+        let words = Words::new(locale);
         let subject = Subject {
             event,
             estimator: &self.estimator,
             wait,
             incidents: &self.incidents,
             messages: &self.messages,
+            words,
             now,
         };
+        let labels = words.labels();
         let view = View {
             facts: self,
             locale,
+            words,
             now,
         };
         let reason = event.phase_reason.as_ref();
@@ -57,18 +62,19 @@ impl Facts {
             kind: event.kind,
             phase: event.phase,
             locale,
-            labels: words::labels(),
+            default_locale: event.default_locale,
             sign: subject.sign(reason),
             wait,
             wait_text: match wait {
-                WaitEstimate::Known { low_s, high_s, .. } => words::wait_text(low_s, high_s),
-                WaitEstimate::Unknown { reason } => words::unknown_wait(reason).to_owned(),
+                WaitEstimate::Known { low_s, high_s, .. } => words.wait(low_s, high_s),
+                WaitEstimate::Unknown { reason } => words.unknown_wait(reason),
             },
-            freshness: view.freshness(),
+            freshness: view.freshness(&labels),
             as_of: self
                 .estimator
                 .as_of()
                 .unwrap_or(now.floor_to(FRESHNESS_STEP_S)),
+            depth_text: self.estimator.depth().map(|depth| words.people(depth)),
             queue: view.queue_numbers(),
             facts: view.line(),
             messages: self.messages.iter().map(|m| view.message(m)).collect(),
@@ -86,6 +92,7 @@ impl Facts {
             zone: event.zone.name().to_owned(),
             product_link: event.product_link.clone(),
             waitlist_link: event.waitlist_link.clone(),
+            labels,
         }
     }
 
@@ -94,6 +101,7 @@ impl Facts {
         View {
             facts: self,
             locale,
+            words: Words::new(locale),
             now,
         }
         .message(message)
@@ -104,20 +112,21 @@ impl Facts {
 struct View<'a> {
     facts: &'a Facts,
     locale: Locale,
+    words: Words,
     now: Timestamp,
 }
 
 impl View<'_> {
     fn moment(&self, at: Timestamp) -> Moment {
-        let text = self.facts.event.zone.moment(at, self.now);
+        let text = self.words.moment(&self.facts.event.zone, at, self.now);
         Moment { at, text }
     }
 
-    fn resolve<'t>(&self, text: &'t crate::domain::locale::LocalizedText) -> (Locale, &'t str) {
+    fn resolve<'t>(&self, text: &'t LocalizedText) -> (Locale, &'t str) {
         text.resolve(self.locale, self.facts.event.default_locale)
     }
 
-    fn freshness(&self) -> Freshness {
+    fn freshness(&self, labels: &Labels) -> Freshness {
         let estimator = &self.facts.estimator;
         let expected = self.facts.event.phase.expects_feed();
         let level = if expected {
@@ -132,15 +141,14 @@ impl View<'_> {
         // The page itself hears of a change only every step, so it waits that much longer.
         #[expect(clippy::cast_precision_loss, reason = "ten")]
         let wait_for = |seconds: f64| ceil_u32(seconds + 2.0 * FRESHNESS_STEP_S as f64);
-        let script = words::labels().script;
         let sentence = match level {
-            FreshnessLevel::Live => script.live,
-            FreshnessLevel::Delayed => script.delayed,
-            FreshnessLevel::Lost => script.lost,
+            FreshnessLevel::Live => &labels.script.live,
+            FreshnessLevel::Delayed => &labels.script.delayed,
+            FreshnessLevel::Lost => &labels.script.lost,
         };
         Freshness {
             level,
-            text: sentence.replace("{}", &as_of.text),
+            text: sentence.replace(SLOT, &as_of.text),
             as_of,
             generated_at: self.now.floor_to(FRESHNESS_STEP_S),
             delayed_after_s: wait_for(delayed_s),
@@ -167,7 +175,7 @@ impl View<'_> {
         if event.kind == EventKind::Draw {
             return numbers
                 .draw_entries
-                .map(|entries| fact("Entries", words::people(entries)))
+                .map(|entries| self.fact("fact-entries", self.words.people(entries)))
                 .into_iter()
                 .collect();
         }
@@ -179,28 +187,26 @@ impl View<'_> {
         let mut line = Vec::new();
         if let Some(depth) = numbers.depth {
             let note = if old {
-                self.facts
-                    .estimator
-                    .as_of()
-                    .map(|at| format!("as of {}", self.moment(at).text))
+                self.facts.estimator.as_of().map(|at| {
+                    self.words
+                        .fill("fact-as-of", &[("time", &self.moment(at).text)])
+                })
             } else {
-                numbers
-                    .capacity
-                    .map(|c| format!("of {} places", words::people(c).replace("about ", "")))
+                numbers.capacity.map(|capacity| self.words.places(capacity))
             };
             line.push(Fact {
                 note,
-                ..fact("In line", words::people(depth))
+                ..self.fact("fact-depth", self.words.people(depth))
             });
         }
         if old || event.phase != crate::domain::event::Phase::Open {
             return line;
         }
         if let Some(rate) = numbers.admitted_per_min {
-            let note = Some("over the last minutes".to_owned());
+            let note = Some(self.words.say("fact-pace-note"));
             line.push(Fact {
                 note,
-                ..fact("Getting in", words::per_minute(rate))
+                ..self.fact("fact-pace", self.words.per_minute(rate))
             });
         }
         if let (Some(trend), WaitEstimate::Known { .. }) = (
@@ -216,11 +222,20 @@ impl View<'_> {
             };
             line.push(Fact {
                 arrow: Some(arrow.to_owned()),
-                note: Some("compared with 5 minutes ago".to_owned()),
-                ..fact("The wait is", words::trend(trend).to_owned())
+                note: Some(self.words.say("fact-trend-note")),
+                ..self.fact("fact-trend", self.words.trend(trend))
             });
         }
         line
+    }
+
+    fn fact(&self, label: &'static str, value: String) -> Fact {
+        Fact {
+            label: self.words.say(label),
+            value,
+            arrow: None,
+            note: None,
+        }
     }
 
     fn message(&self, message: &Message) -> MessageView {
@@ -230,7 +245,7 @@ impl View<'_> {
         MessageView {
             id: message.id.clone(),
             severity: message.severity,
-            label: words::severity(message.severity).to_owned(),
+            label: self.words.severity(message.severity),
             text: if stands {
                 text.to_owned()
             } else {
@@ -265,7 +280,7 @@ impl View<'_> {
             title: title.to_owned(),
             lang,
             status: incident.status(),
-            label: words::incident_status(incident.status()).to_owned(),
+            label: self.words.incident_status(incident.status()),
             impact: incident.impact,
             components: self
                 .facts
@@ -287,7 +302,7 @@ impl View<'_> {
         let (lang, text) = self.resolve(&update.text);
         IncidentUpdateView {
             status: update.status,
-            label: words::incident_status(update.status).to_owned(),
+            label: self.words.incident_status(update.status),
             text: text.to_owned(),
             lang,
             at: self.moment(update.at),
@@ -307,7 +322,7 @@ impl View<'_> {
         };
         StockView {
             name,
-            label: words::stock(item.level, item.remaining),
+            label: self.words.stock(item.level, item.remaining),
             restock: self.restock(item),
             item: item.clone(),
         }
@@ -318,17 +333,8 @@ impl View<'_> {
         ComponentView {
             component: component.clone(),
             status,
-            label: words::component_status(status).to_owned(),
+            label: self.words.component_status(status),
         }
-    }
-}
-
-fn fact(label: &str, value: String) -> Fact {
-    Fact {
-        label: label.to_owned(),
-        value,
-        arrow: None,
-        note: None,
     }
 }
 

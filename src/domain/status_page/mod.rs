@@ -178,6 +178,8 @@ pub struct StatusPage {
     pub phase: Phase,
     /// The language of the page.
     pub locale: Locale,
+    /// The language the event speaks first, and the page speaks when none is asked for.
+    pub default_locale: Locale,
     /// Words that stand on the page whatever happens.
     pub labels: Labels,
     /// The state in one sentence.
@@ -192,6 +194,8 @@ pub struct StatusPage {
     pub as_of: Timestamp,
     /// The line as numbers.
     pub queue: QueueNumbers,
+    /// How many wait, in words.
+    pub depth_text: Option<String>,
     /// The line in words.
     pub facts: Vec<Fact>,
     /// Messages, newest first.

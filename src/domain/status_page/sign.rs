@@ -6,7 +6,7 @@ use super::Moment;
 use crate::domain::estimate::{Estimator, FreshnessLevel, WaitEstimate};
 use crate::domain::event::{Event, EventKind, Phase};
 use crate::domain::incident::{Impact, Incident};
-use crate::domain::locale::words;
+use crate::domain::locale::words::{Words, whole};
 use crate::domain::message::Message;
 use crate::domain::time::Timestamp;
 
@@ -139,6 +139,7 @@ pub(super) struct Subject<'a> {
     pub wait: WaitEstimate,
     pub incidents: &'a [Incident],
     pub messages: &'a [Message],
+    pub words: Words,
     pub now: Timestamp,
 }
 
@@ -184,44 +185,48 @@ impl Subject<'_> {
         }
     }
 
-    fn moment(&self, at: Timestamp) -> String {
-        self.event.zone.moment(at, self.now)
+    fn when(&self, at: Timestamp) -> String {
+        self.words.when(&self.event.zone, at, self.now)
     }
 
     fn title(&self, state: SignState) -> String {
         let schedule = self.event.schedule;
-        let at = |time: Option<Timestamp>, with: &str, without: &str| match time {
-            Some(time) => format!("{with} {}", self.moment(time)),
-            None => without.to_owned(),
+        let at = |time: Option<Timestamp>, with, without| match time {
+            Some(time) => self.words.fill(with, &[("when", &self.when(time))]),
+            None => self.words.say(without),
         };
-        let since = self.moment(self.event.phase_since);
         match state {
-            SignState::Draft => "This page is a draft".into(),
-            SignState::Scheduled if self.event.kind == EventKind::Draw => {
-                at(schedule.opens_at, "Entries open at", "Entries open soon")
-            }
-            SignState::Scheduled => at(schedule.opens_at, "Opens at", "Opening soon"),
-            SignState::Waiting => at(
+            SignState::Draft => self.words.say("title-draft"),
+            SignState::Scheduled if self.event.kind == EventKind::Draw => at(
                 schedule.opens_at,
-                "The waiting room is open. Doors at",
-                "The waiting room is open",
+                "title-draw-scheduled",
+                "title-draw-scheduled-soon",
             ),
-            SignState::Moving => "The line is moving".into(),
-            SignState::Busy => "It's very busy".into(),
-            SignState::Paused => "We've paused new entries".into(),
-            SignState::Full => "The line is full".into(),
-            SignState::SoldOut => format!("Sold out at {since}"),
-            SignState::Ended => "This event has ended".into(),
-            SignState::EntriesOpen => {
-                at(schedule.closes_at, "Entries close at", "Entries are open")
+            SignState::Scheduled => {
+                at(schedule.opens_at, "title-scheduled", "title-scheduled-soon")
             }
+            SignState::Waiting => at(schedule.opens_at, "title-waiting", "title-waiting-soon"),
+            SignState::Moving => self.words.say("title-moving"),
+            SignState::Busy => self.words.say("title-busy"),
+            SignState::Paused => self.words.say("title-paused"),
+            SignState::Full => self.words.say("title-full"),
+            SignState::SoldOut => {
+                let when = self.when(self.event.phase_since);
+                self.words.fill("title-sold-out", &[("when", &when)])
+            }
+            SignState::Ended => self.words.say("title-ended"),
+            SignState::EntriesOpen => at(
+                schedule.closes_at,
+                "title-entries-open",
+                "title-entries-open-until",
+            ),
             SignState::EntriesClosed => at(
                 schedule.draws_at,
-                "Entries are closed. Draw at",
-                "Entries are closed",
+                "title-entries-closed",
+                "title-entries-closed-until",
             ),
-            SignState::Drawn => "The draw has taken place".into(),
-            SignState::Stale => "We can't see live data right now".into(),
+            SignState::Drawn => self.words.say("title-drawn"),
+            SignState::Stale => self.words.say("title-stale"),
         }
     }
 
@@ -233,14 +238,14 @@ impl Subject<'_> {
             SignState::EntriesClosed => schedule.draws_at,
             _ => None,
         }?;
-        let text = words::countdown(until.seconds_since(self.now))?;
+        let text = self.words.countdown(until.seconds_since(self.now))?;
         Some(Countdown { until, text })
     }
 
     fn figure(&self, state: SignState) -> Option<Figure> {
         match (state, self.wait) {
             (SignState::Moving | SignState::Busy, WaitEstimate::Known { low_s, high_s, .. }) => {
-                let (figure, unit) = words::wait_figure(low_s, high_s);
+                let (figure, unit) = self.words.wait_figure(low_s, high_s);
                 Some(Figure { figure, unit })
             }
             _ => None,
@@ -250,48 +255,46 @@ impl Subject<'_> {
     fn explanation(&self, state: SignState, reason: Option<&str>) -> Option<String> {
         let own = match (state, self.wait) {
             (SignState::Moving | SignState::Busy, WaitEstimate::Unknown { reason }) => {
-                Some(words::unknown_wait(reason).to_owned())
+                Some(self.words.unknown_wait(reason))
             }
-            (SignState::Stale, _) => self.estimator.as_of().map(|at| {
-                let depth = self.estimator.depth().map_or(String::new(), |depth| {
-                    format!(": {} people were in line", words::people(depth))
-                });
-                format!("Last known at {}{depth}.", self.moment(at))
-            }),
-            (SignState::Draft, _) => Some("Nobody but operators can see it.".into()),
-            (SignState::Full, _) => Some("Nobody more fits in right now.".into()),
+            (SignState::Stale, _) => self.estimator.as_of().map(|at| self.last_known(at)),
+            (SignState::Draft, _) => Some(self.words.say("about-draft")),
+            (SignState::Full, _) => Some(self.words.say("about-full")),
             _ => None,
         };
         let parts: Vec<&str> = reason.into_iter().chain(own.as_deref()).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
-    fn advice(&self, state: SignState) -> Option<&'static str> {
-        match state {
-            SignState::Draft => None,
-            SignState::Scheduled => Some("You don't need to refresh: this page updates by itself."),
-            SignState::Waiting => {
-                Some("Keep your waiting-room tab open. This page updates by itself.")
+    fn last_known(&self, at: Timestamp) -> String {
+        let when = self.when(at);
+        match self.estimator.depth() {
+            Some(depth) => {
+                let values = [("when", &*when), ("people", &*self.words.people(depth))];
+                self.words
+                    .count("about-stale-people", whole(depth), &values)
             }
-            SignState::Moving | SignState::Busy => Some(
-                "Keep your place: leave your waiting-room tab open. This page updates by itself.",
-            ),
-            SignState::Paused => Some("Your place in line is kept. You don't need to do anything."),
-            SignState::Full => {
-                Some("Come back in a few minutes. This page tells you when there is room.")
-            }
-            SignState::SoldOut if self.event.waitlist_link.is_some() => {
-                Some("Join the waitlist to hear about restocks.")
-            }
-            SignState::SoldOut => Some("If more becomes available, it will say so here."),
-            SignState::Ended => Some("Thank you for being there."),
-            SignState::EntriesOpen => Some("Every entry has the same chance, whenever it is made."),
-            SignState::EntriesClosed => {
-                Some("You don't need to refresh: this page updates by itself.")
-            }
-            SignState::Drawn => Some("Winners hear from us directly."),
-            SignState::Stale => Some("We are working on it. The numbers below are old."),
+            None => self.words.fill("about-stale", &[("when", &when)]),
         }
+    }
+
+    fn advice(&self, state: SignState) -> Option<String> {
+        let key = match state {
+            SignState::Draft => return None,
+            SignState::Scheduled => "advice-scheduled",
+            SignState::Waiting => "advice-waiting",
+            SignState::Moving | SignState::Busy => "advice-open",
+            SignState::Paused => "advice-paused",
+            SignState::Full => "advice-full",
+            SignState::SoldOut if self.event.waitlist_link.is_some() => "advice-sold-out-waitlist",
+            SignState::SoldOut => "advice-sold-out",
+            SignState::Ended => "advice-ended",
+            SignState::EntriesOpen => "advice-entries-open",
+            SignState::EntriesClosed => "advice-entries-closed",
+            SignState::Drawn => "advice-drawn",
+            SignState::Stale => "advice-stale",
+        };
+        Some(self.words.say(key))
     }
 
     /// The promise about the phase. Once its time has passed it is kept by anything said since, or broken.
@@ -313,10 +316,10 @@ impl Subject<'_> {
             countdown: self.countdown(state),
             figure: self.figure(state),
             explanation: self.explanation(state, reason),
-            advice: self.advice(state).map(str::to_owned),
+            advice: self.advice(state),
             next_update: promise.map(|at| Moment {
                 at,
-                text: self.moment(at),
+                text: self.words.moment(&self.event.zone, at, self.now),
             }),
             overdue: promise.is_some_and(|by| by < self.now),
         }

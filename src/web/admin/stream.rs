@@ -15,6 +15,7 @@ use tokio::time::{Interval, MissedTickBehavior};
 use tower_sessions::Session;
 
 use crate::admin::api::BoardNow;
+use crate::admin::words::DESK_LOCALE;
 use crate::error::Error;
 use crate::live::{Channel, Snapshot};
 use crate::state::AppState;
@@ -97,7 +98,7 @@ impl Following {
         let snapshot = self.snapshots.borrow_and_update().clone();
         let now = BoardNow::new(
             snapshot.revision,
-            snapshot.status_page.clone(),
+            snapshot.status_page(DESK_LOCALE).clone(),
             self.channel.streams(),
             self.state.services.clock.now(),
         );

@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use crate::error::Error;
 use crate::service::Services;
-use crate::web::extract::EventSlug;
+use crate::web::extract::{EventSlug, Reader};
 use crate::web::page::{JSON, finished, snapshot};
 use crate::web::problem::Failure;
 use crate::web::widget::for_everyone;
@@ -24,8 +24,10 @@ pub async fn list(State(services): State<Services>, request: Request) -> Result<
 pub async fn event(
     State(services): State<Services>,
     slug: EventSlug,
+    reader: Reader,
     request: Request,
 ) -> Result<Response, Failure> {
     let snapshot = snapshot(&services.live, &slug)?;
-    Ok(for_everyone(finished(&snapshot.event, JSON, &request)))
+    let edition = snapshot.edition(reader.strict()?);
+    Ok(for_everyone(finished(&edition.event, JSON, &request)))
 }

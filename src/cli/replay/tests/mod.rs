@@ -134,8 +134,11 @@ async fn the_event_goes_through_the_phases_of_the_recording() {
     assert_eq!(told.last(), Some(&Progress::Done));
     assert_eq!(server.readings().await, 60);
     let page = server.services.live.channel(&slug()).unwrap().snapshot();
-    assert_eq!(page.status_page.phase, Phase::Ended);
-    assert_eq!(page.status_page.inventory[0].item.remaining, Some(0));
+    assert_eq!(page.status_page(Locale::En).phase, Phase::Ended);
+    assert_eq!(
+        page.status_page(Locale::En).inventory[0].item.remaining,
+        Some(0)
+    );
 
     let again = play(&server.url, &token, &rows, &stock, 100.0)
         .await

@@ -1,0 +1,174 @@
+## What stands on the page whatever happens
+live-status = الحالة مباشرة
+skip = الانتقال إلى الحالة
+language = اللغة
+updates = المستجدات
+no-updates = لا جديد حتى الآن.
+stock = المخزون
+issues = مشكلات معروفة
+no-issues = لا توجد مشكلات معروفة.
+next-update-by = التحديث القادم قبل { $time }
+overdue = متأخر
+affects = يؤثر في: { $parts }
+join-waitlist = الانضمام إلى قائمة الانتظار
+join-waitlist-for = الانضمام إلى قائمة الانتظار: { $item }
+restock = يتوفر المزيد { $time }
+reload = إعادة التحميل
+pause-updates = إيقاف التحديث مؤقتًا
+times-in = الأوقات بتوقيت { $zone }
+product = إلى المتجر
+
+## Times
+when-today = الساعة { $time }
+when-later = يوم { $date } الساعة { $time }
+moment-later = { $date }، { $time }
+in-under-a-minute = خلال أقل من دقيقة
+in-minutes = خلال { $m } د
+in-hours = خلال { $h } س
+in-hours-minutes = خلال { $h } س و{ $m } د
+in-days =
+    { $count ->
+        [one] خلال يوم واحد
+        [two] خلال يومين
+        [few] خلال { $n } أيام
+       *[other] خلال { $n } يومًا
+    }
+minutes-only = { $m } د
+hours-only = { $h } س
+hours-minutes = { $h } س و{ $m } د
+
+## How fresh it is
+fresh-live = مباشر · قيس { $age }
+fresh-delayed = متأخر · قيس { $age }
+fresh-lost = انقطع الاتصال · نعرض ما عرفناه في { $time }
+fresh-paused = التحديث متوقف مؤقتًا · قيس { $age }
+
+## The state in one sentence
+title-draft = هذه الصفحة مسودة
+title-scheduled = الافتتاح { $when }
+title-scheduled-soon = الافتتاح قريبًا
+title-draw-scheduled = تبدأ المشاركة { $when }
+title-draw-scheduled-soon = تبدأ المشاركة قريبًا
+title-waiting = غرفة الانتظار مفتوحة. الدخول { $when }
+title-waiting-soon = غرفة الانتظار مفتوحة
+title-moving = الطابور يتحرك
+title-busy = الازدحام شديد
+title-paused = أوقفنا الدخول مؤقتًا
+title-full = الطابور ممتلئ
+title-sold-out = نفدت الكمية { $when }
+title-ended = انتهت الفعالية
+title-entries-open = تنتهي المشاركة { $when }
+title-entries-open-until = باب المشاركة مفتوح
+title-entries-closed = أُغلق باب المشاركة. السحب { $when }
+title-entries-closed-until = أُغلق باب المشاركة
+title-drawn = أُجري السحب
+title-stale = لا تصلنا بيانات مباشرة الآن
+
+## What else to know about it
+about-draft = لا يراها سوى فريق التشغيل.
+about-full = لا يوجد مكان لأحد آخر الآن.
+about-stale = آخر ما عرفناه { $when }.
+about-stale-people =
+    { $count ->
+        [one] آخر ما عرفناه { $when }: شخص واحد في الطابور.
+        [two] آخر ما عرفناه { $when }: شخصان في الطابور.
+        [few] آخر ما عرفناه { $when }: { $people } أشخاص في الطابور.
+        [many] آخر ما عرفناه { $when }: { $people } شخصًا في الطابور.
+       *[other] آخر ما عرفناه { $when }: { $people } شخص في الطابور.
+    }
+
+## What to do now
+advice-scheduled = لا حاجة إلى إعادة التحميل: هذه الصفحة تتحدث من تلقاء نفسها.
+advice-waiting = أبقِ علامة تبويب غرفة الانتظار مفتوحة. هذه الصفحة تتحدث من تلقاء نفسها.
+advice-open = للاحتفاظ بمكانك أبقِ علامة تبويب غرفة الانتظار مفتوحة. هذه الصفحة تتحدث من تلقاء نفسها.
+advice-paused = مكانك في الطابور محفوظ. لا داعي لفعل أي شيء.
+advice-full = عُد بعد بضع دقائق. ستخبرك هذه الصفحة عند توفر مكان.
+advice-sold-out = إذا توفر المزيد فسيُعلن عنه هنا.
+advice-sold-out-waitlist = انضم إلى قائمة الانتظار لتعرف متى يتوفر المزيد.
+advice-ended = شكرًا لحضورك.
+advice-entries-open = لكل مشاركة الفرصة نفسها مهما كان وقتها.
+advice-entries-closed = لا حاجة إلى إعادة التحميل: هذه الصفحة تتحدث من تلقاء نفسها.
+advice-drawn = نتواصل مع الفائزين مباشرة.
+advice-stale = نعمل على ذلك. الأرقام أدناه قديمة.
+
+## The wait
+figure-range = { $low }–{ $high }
+figure-range-hours = { $low } – { $high }
+figure-under = أقل من { $n }
+figure-up-to = حتى { $n }
+unit-minutes =
+    { $count ->
+        [few] دقائق لمعظم من ينضمون الآن
+       *[other] دقيقة لمعظم من ينضمون الآن
+    }
+unit-hours = لمعظم من ينضمون الآن
+wait-under = أقل من دقيقة
+wait-up-to =
+    { $count ->
+        [one] حتى دقيقة واحدة
+        [two] حتى دقيقتين
+        [few] حتى { $n } دقائق
+       *[other] حتى { $n } دقيقة
+    }
+wait-range =
+    { $count ->
+        [few] حوالي { $low }–{ $n } دقائق
+       *[other] حوالي { $low }–{ $n } دقيقة
+    }
+wait-range-hours = حوالي { $low } إلى { $high }
+unknown-paused = لا يدخل أحد الآن، فلا توجد مدة انتظار نعرضها.
+unknown-stale = لا يمكننا تحديد مدة الانتظار حتى تعود البيانات المباشرة.
+unknown-full = الطابور لا يستقبل أحدًا الآن.
+unknown-starting = نقيس مدة الانتظار. ستظهر هنا بعد لحظات.
+unknown-no-rate = لا يمكننا تحديد مدة الانتظار الآن: لا نرى سرعة الدخول.
+unknown-too-long = مدة الانتظار أكثر من 12 ساعة.
+trend-shorter = تتناقص
+trend-steady = ثابتة
+trend-longer = تتزايد
+
+## The line in figures
+about-number = حوالي { $n }
+per-minute = { $n } في الدقيقة
+per-minute-few = أقل من { $n } في الدقيقة
+fact-entries = المشاركات
+fact-depth = في الطابور
+fact-places = من { $n } مكان
+fact-as-of = حتى { $time }
+fact-pace = الداخلون
+fact-pace-note = خلال الدقائق الأخيرة
+fact-trend = مدة الانتظار
+fact-trend-note = مقارنةً بما قبل 5 دقائق
+
+## Words beside things
+severity-info = للعلم
+severity-notice = يرجى الانتباه
+severity-warning = تنبيه
+severity-critical = مهم
+incident-investigating = نبحث في الأمر
+incident-identified = عرفنا السبب
+incident-monitoring = أُصلح الخلل ونراقبه
+incident-resolved = حُلّت
+component-operational = يعمل
+component-degraded-performance = أبطأ من المعتاد
+component-partial-outage = متعطل لدى البعض
+component-major-outage = متوقف
+component-under-maintenance = قيد الصيانة
+stock-in-stock = متوفر
+stock-low = بقي القليل
+stock-low-count = بقي { $n } فقط
+stock-sold-out = نفدت الكمية
+stock-waitlist = نفدت الكمية، قائمة الانتظار مفتوحة
+
+## The list of events, and what may go wrong on the way
+index-title = الفعاليات
+index-nothing = لا توجد فعالية عامة الآن.
+trouble-not-found = لا توجد صفحة هنا
+trouble-not-found-text = ربما كُتب العنوان خطأً، أو أن الفعالية ليست عامة. مكانك في الطابور لا يتأثر.
+trouble-unavailable = لا يمكننا عرض هذه الصفحة الآن
+trouble-unavailable-text = يرجى المحاولة بعد دقيقة. مكانك في الطابور لا يتأثر.
+trouble-too-many = محاولات كثيرة متتالية
+trouble-too-many-text = يرجى الانتظار دقيقة. صفحة الحالة المفتوحة تتحدث من تلقاء نفسها.
+trouble-failed = حدث خطأ لدينا
+trouble-failed-text = سجّلنا الخطأ. مكانك في الطابور لا يتأثر.
+trouble-reference = عند الإبلاغ اذكر الرقم { $id }
+trouble-way-back = كل الفعاليات

@@ -1,0 +1,167 @@
+## What stands on the page whatever happens
+live-status = Live-Status
+skip = Direkt zum Status
+language = Sprache
+updates = Neuigkeiten
+no-updates = Noch keine Neuigkeiten.
+stock = Bestand
+issues = Bekannte Probleme
+no-issues = Keine bekannten Probleme.
+next-update-by = Nächste Meldung bis { $time }
+overdue = überfällig
+affects = betrifft { $parts }
+join-waitlist = Auf die Warteliste
+join-waitlist-for = Auf die Warteliste: { $item }
+restock = Nachschub { $time }
+reload = Neu laden
+pause-updates = Aktualisierung anhalten
+times-in = Zeiten in { $zone }
+product = Zum Shop
+
+## Times
+when-today = um { $time }
+when-later = am { $date } um { $time }
+moment-later = { $date }, { $time }
+in-under-a-minute = in weniger als einer Minute
+in-minutes = in { $m } Min.
+in-hours = in { $h } Std.
+in-hours-minutes = in { $h } Std. { $m } Min.
+in-days =
+    { $count ->
+        [one] in { $n } Tag
+       *[other] in { $n } Tagen
+    }
+minutes-only = { $m } Min.
+hours-only = { $h } Std.
+hours-minutes = { $h } Std. { $m } Min.
+
+## How fresh it is
+fresh-live = Live · gemessen { $age }
+fresh-delayed = Verzögert · gemessen { $age }
+fresh-lost = Verbindung verloren · Stand von { $time }
+fresh-paused = Aktualisierung angehalten · gemessen { $age }
+
+## The state in one sentence
+title-draft = Diese Seite ist ein Entwurf
+title-scheduled = Beginnt { $when }
+title-scheduled-soon = Beginnt bald
+title-draw-scheduled = Die Teilnahme beginnt { $when }
+title-draw-scheduled-soon = Die Teilnahme beginnt bald
+title-waiting = Der Warteraum ist offen. Einlass { $when }
+title-waiting-soon = Der Warteraum ist offen
+title-moving = Die Schlange bewegt sich
+title-busy = Es ist sehr voll
+title-paused = Der Einlass pausiert
+title-full = Die Schlange ist voll
+title-sold-out = Ausverkauft { $when }
+title-ended = Die Veranstaltung ist beendet
+title-entries-open = Teilnahmeschluss { $when }
+title-entries-open-until = Die Teilnahme ist offen
+title-entries-closed = Die Teilnahme ist beendet. Verlosung { $when }
+title-entries-closed-until = Die Teilnahme ist beendet
+title-drawn = Die Verlosung hat stattgefunden
+title-stale = Gerade kommen keine Live-Daten an
+
+## What else to know about it
+about-draft = Nur das Team kann sie sehen.
+about-full = Im Moment passt niemand mehr hinein.
+about-stale = Letzter Stand { $when }.
+about-stale-people =
+    { $count ->
+        [one] Letzter Stand { $when }: { $people } Person in der Schlange.
+       *[other] Letzter Stand { $when }: { $people } Personen in der Schlange.
+    }
+
+## What to do now
+advice-scheduled = Neu laden ist nicht nötig: Diese Seite aktualisiert sich selbst.
+advice-waiting = Den Tab mit dem Warteraum bitte offen lassen. Diese Seite aktualisiert sich selbst.
+advice-open = Um den Platz zu behalten, den Tab mit dem Warteraum offen lassen. Diese Seite aktualisiert sich selbst.
+advice-paused = Der Platz in der Schlange bleibt erhalten. Es ist nichts zu tun.
+advice-full = In ein paar Minuten wiederkommen. Sobald Platz ist, steht es hier.
+advice-sold-out = Falls es Nachschub gibt, steht es hier.
+advice-sold-out-waitlist = Die Warteliste informiert über Nachschub.
+advice-ended = Danke fürs Dabeisein.
+advice-entries-open = Jede Teilnahme hat dieselbe Chance, ganz gleich wann sie eingeht.
+advice-entries-closed = Neu laden ist nicht nötig: Diese Seite aktualisiert sich selbst.
+advice-drawn = Wer gewonnen hat, wird direkt benachrichtigt.
+advice-stale = Wir arbeiten daran. Die Zahlen unten sind alt.
+
+## The wait
+figure-range = { $low }–{ $high }
+figure-range-hours = { $low } – { $high }
+figure-under = Unter { $n }
+figure-up-to = Bis zu { $n }
+unit-minutes =
+    { $count ->
+        [one] Minute für die meisten, die jetzt dazukommen
+       *[other] Minuten für die meisten, die jetzt dazukommen
+    }
+unit-hours = für die meisten, die jetzt dazukommen
+wait-under = weniger als eine Minute
+wait-up-to =
+    { $count ->
+        [one] bis zu { $n } Minute
+       *[other] bis zu { $n } Minuten
+    }
+wait-range =
+    { $count ->
+        [one] etwa { $low }–{ $n } Minute
+       *[other] etwa { $low }–{ $n } Minuten
+    }
+wait-range-hours = etwa { $low } bis { $high }
+unknown-paused = Gerade wird niemand eingelassen, deshalb gibt es keine Wartezeit.
+unknown-stale = Ohne Live-Daten lässt sich die Wartezeit nicht sagen.
+unknown-full = Die Schlange nimmt im Moment niemanden auf.
+unknown-starting = Die Wartezeit wird gemessen und erscheint gleich hier.
+unknown-no-rate = Die Wartezeit lässt sich gerade nicht sagen: Das Tempo des Einlasses ist nicht zu sehen.
+unknown-too-long = Die Wartezeit beträgt mehr als 12 Stunden.
+trend-shorter = wird kürzer
+trend-steady = bleibt gleich
+trend-longer = wird länger
+
+## The line in figures
+about-number = etwa { $n }
+per-minute = { $n } pro Minute
+per-minute-few = weniger als { $n } pro Minute
+fact-entries = Teilnahmen
+fact-depth = In der Schlange
+fact-places = von { $n } Plätzen
+fact-as-of = Stand { $time }
+fact-pace = Einlass
+fact-pace-note = in den letzten Minuten
+fact-trend = Die Wartezeit
+fact-trend-note = verglichen mit vor 5 Minuten
+
+## Words beside things
+severity-info = Gut zu wissen
+severity-notice = Hinweis
+severity-warning = Achtung
+severity-critical = Wichtig
+incident-investigating = Wird untersucht
+incident-identified = Ursache bekannt
+incident-monitoring = Behoben, wird beobachtet
+incident-resolved = Gelöst
+component-operational = funktioniert
+component-degraded-performance = langsamer als sonst
+component-partial-outage = bei manchen gestört
+component-major-outage = außer Betrieb
+component-under-maintenance = wird gewartet
+stock-in-stock = Verfügbar
+stock-low = Nur noch wenige
+stock-low-count = Nur noch { $n }
+stock-sold-out = Ausverkauft
+stock-waitlist = Ausverkauft, Warteliste offen
+
+## The list of events, and what may go wrong on the way
+index-title = Veranstaltungen
+index-nothing = Zurzeit gibt es keine öffentliche Veranstaltung.
+trouble-not-found = Hier ist keine Seite
+trouble-not-found-text = Vielleicht ist die Adresse vertippt, oder die Veranstaltung ist nicht öffentlich. Der Platz in der Schlange bleibt erhalten.
+trouble-unavailable = Diese Seite lässt sich gerade nicht zeigen
+trouble-unavailable-text = Bitte in einer Minute noch einmal versuchen. Der Platz in der Schlange bleibt erhalten.
+trouble-too-many = Das war etwas zu oft
+trouble-too-many-text = Bitte eine Minute warten. Eine offene Statusseite aktualisiert sich selbst.
+trouble-failed = Bei uns ist etwas schiefgegangen
+trouble-failed-text = Der Fehler ist notiert. Der Platz in der Schlange bleibt erhalten.
+trouble-reference = Für eine Meldung bitte angeben: { $id }
+trouble-way-back = Alle Veranstaltungen

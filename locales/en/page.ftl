@@ -1,0 +1,171 @@
+# Everything the page says by itself. Every language has every message; a test holds it so.
+# $n is a number that is already written in the reader's way; $count is the same number, for choosing the plural.
+# $time, $age and the like may stand for markup: keep them, and put them where the language wants them.
+
+## What stands on the page whatever happens
+live-status = Live status
+skip = Skip to the status
+language = Language
+updates = Updates
+no-updates = Nothing to report yet.
+stock = Stock
+issues = Known issues
+no-issues = No known issues.
+next-update-by = Next update by { $time }
+overdue = overdue
+affects = affects { $parts }
+join-waitlist = Join the waitlist
+join-waitlist-for = Join the waitlist: { $item }
+restock = More expected { $time }
+reload = Reload
+pause-updates = Pause updates
+times-in = Times in { $zone }
+product = Go to the shop
+
+## Times
+when-today = at { $time }
+when-later = on { $date } at { $time }
+moment-later = { $date }, { $time }
+in-under-a-minute = in less than a minute
+in-minutes = in { $m } min
+in-hours = in { $h } h
+in-hours-minutes = in { $h } h { $m } min
+in-days =
+    { $count ->
+        [one] in { $n } day
+       *[other] in { $n } days
+    }
+minutes-only = { $m } min
+hours-only = { $h } h
+hours-minutes = { $h } h { $m } min
+
+## How fresh it is
+fresh-live = Live · measured { $age }
+fresh-delayed = Delayed · measured { $age }
+fresh-lost = Connection lost · showing what we knew at { $time }
+fresh-paused = Live updates are paused · measured { $age }
+
+## The state in one sentence
+title-draft = This page is a draft
+title-scheduled = Opens { $when }
+title-scheduled-soon = Opening soon
+title-draw-scheduled = Entries open { $when }
+title-draw-scheduled-soon = Entries open soon
+title-waiting = The waiting room is open. Doors { $when }
+title-waiting-soon = The waiting room is open
+title-moving = The line is moving
+title-busy = It's very busy
+title-paused = We've paused new entries
+title-full = The line is full
+title-sold-out = Sold out { $when }
+title-ended = This event has ended
+title-entries-open = Entries close { $when }
+title-entries-open-until = Entries are open
+title-entries-closed = Entries are closed. Draw { $when }
+title-entries-closed-until = Entries are closed
+title-drawn = The draw has taken place
+title-stale = We can't see live data right now
+
+## What else to know about it
+about-draft = Nobody but operators can see it.
+about-full = Nobody more fits in right now.
+about-stale = Last known { $when }.
+about-stale-people =
+    { $count ->
+        [one] Last known { $when }: { $people } person was in line.
+       *[other] Last known { $when }: { $people } people were in line.
+    }
+
+## What to do now
+advice-scheduled = You don't need to refresh: this page updates by itself.
+advice-waiting = Keep your waiting-room tab open. This page updates by itself.
+advice-open = Keep your place: leave your waiting-room tab open. This page updates by itself.
+advice-paused = Your place in line is kept. You don't need to do anything.
+advice-full = Come back in a few minutes. This page tells you when there is room.
+advice-sold-out = If more becomes available, it will say so here.
+advice-sold-out-waitlist = Join the waitlist to hear about restocks.
+advice-ended = Thank you for being there.
+advice-entries-open = Every entry has the same chance, whenever it is made.
+advice-entries-closed = You don't need to refresh: this page updates by itself.
+advice-drawn = Winners hear from us directly.
+advice-stale = We are working on it. The numbers below are old.
+
+## The wait
+figure-range = { $low }–{ $high }
+figure-range-hours = { $low } – { $high }
+figure-under = Under { $n }
+figure-up-to = Up to { $n }
+unit-minutes =
+    { $count ->
+        [one] minute for most people joining now
+       *[other] minutes for most people joining now
+    }
+unit-hours = for most people joining now
+wait-under = less than a minute
+wait-up-to =
+    { $count ->
+        [one] up to { $n } minute
+       *[other] up to { $n } minutes
+    }
+wait-range =
+    { $count ->
+        [one] about { $low }–{ $n } minute
+       *[other] about { $low }–{ $n } minutes
+    }
+wait-range-hours = about { $low } to { $high }
+unknown-paused = Nobody is being let in right now, so there is no wait to show.
+unknown-stale = We can't tell the wait until live data is back.
+unknown-full = The line takes nobody right now.
+unknown-starting = We are measuring the wait. It will appear here in a moment.
+unknown-no-rate = We can't tell the wait right now: we don't see how fast people are let in.
+unknown-too-long = The wait is more than 12 hours.
+trend-shorter = getting shorter
+trend-steady = steady
+trend-longer = getting longer
+
+## The line in figures
+about-number = about { $n }
+per-minute = { $n } a minute
+per-minute-few = fewer than { $n } a minute
+fact-entries = Entries
+fact-depth = In line
+fact-places = of { $n } places
+fact-as-of = as of { $time }
+fact-pace = Getting in
+fact-pace-note = over the last minutes
+fact-trend = The wait is
+fact-trend-note = compared with 5 minutes ago
+
+## Words beside things
+severity-info = Good to know
+severity-notice = Please note
+severity-warning = Heads up
+severity-critical = Important
+incident-investigating = We're looking into it
+incident-identified = We know the cause
+incident-monitoring = A fix is in place
+incident-resolved = Resolved
+component-operational = works
+component-degraded-performance = slower than usual
+component-partial-outage = fails for some
+component-major-outage = not working
+component-under-maintenance = being worked on
+stock-in-stock = In stock
+stock-low = Few left
+stock-low-count = Only { $n } left
+stock-sold-out = Sold out
+stock-waitlist = Sold out, waitlist open
+
+## The list of events, and what may go wrong on the way
+index-title = Events
+index-nothing = There is no public event right now.
+trouble-not-found = There is no page here
+trouble-not-found-text = The address may be mistyped, or the event is not public. Nothing happens to your place in line.
+trouble-unavailable = We can't show this page right now
+trouble-unavailable-text = Please try again in a minute. Nothing happens to your place in line.
+trouble-too-many = That was a little too often
+trouble-too-many-text = Please wait a minute. An open status page updates by itself.
+trouble-failed = Something went wrong on our side
+trouble-failed-text = It has been noted. Nothing happens to your place in line.
+trouble-reference = If you report it, quote { $id }
+trouble-way-back = All events

@@ -1,0 +1,171 @@
+## What stands on the page whatever happens
+live-status = Estado en directo
+skip = Ir al estado
+language = Idioma
+updates = Novedades
+no-updates = Nada que contar todavía.
+stock = Existencias
+issues = Problemas conocidos
+no-issues = No hay problemas conocidos.
+next-update-by = Próxima novedad antes de las { $time }
+overdue = con retraso
+affects = afecta a { $parts }
+join-waitlist = Unirse a la lista de espera
+join-waitlist-for = Unirse a la lista de espera: { $item }
+restock = Reposición prevista { $time }
+reload = Recargar
+pause-updates = Pausar actualizaciones
+times-in = Horas: { $zone }
+product = Ir a la tienda
+
+## Times
+when-today = a las { $time }
+when-later = el { $date } a las { $time }
+moment-later = { $date }, { $time }
+in-under-a-minute = en menos de un minuto
+in-minutes = en { $m } min
+in-hours = en { $h } h
+in-hours-minutes = en { $h } h { $m } min
+in-days =
+    { $count ->
+        [one] en { $n } día
+       *[other] en { $n } días
+    }
+minutes-only = { $m } min
+hours-only = { $h } h
+hours-minutes = { $h } h { $m } min
+
+## How fresh it is
+fresh-live = En directo · medido { $age }
+fresh-delayed = Con retraso · medido { $age }
+fresh-lost = Conexión perdida · lo que sabíamos a las { $time }
+fresh-paused = Actualizaciones en pausa · medido { $age }
+
+## The state in one sentence
+title-draft = Esta página es un borrador
+title-scheduled = Abre { $when }
+title-scheduled-soon = Abre pronto
+title-draw-scheduled = Las inscripciones abren { $when }
+title-draw-scheduled-soon = Las inscripciones abren pronto
+title-waiting = La sala de espera está abierta. Puertas { $when }
+title-waiting-soon = La sala de espera está abierta
+title-moving = La fila avanza
+title-busy = Hay muchísima gente
+title-paused = Las entradas están en pausa
+title-full = La fila está llena
+title-sold-out = Agotado { $when }
+title-ended = El evento ha terminado
+title-entries-open = Las inscripciones cierran { $when }
+title-entries-open-until = Las inscripciones están abiertas
+title-entries-closed = Inscripciones cerradas. Sorteo { $when }
+title-entries-closed-until = Inscripciones cerradas
+title-drawn = El sorteo ya se ha celebrado
+title-stale = No recibimos datos en directo
+
+## What else to know about it
+about-draft = Solo la ve el equipo.
+about-full = Ahora mismo no cabe nadie más.
+about-stale = Último dato { $when }.
+about-stale-people =
+    { $count ->
+        [one] Último dato { $when }: había { $people } persona en la fila.
+       *[other] Último dato { $when }: había { $people } personas en la fila.
+    }
+
+## What to do now
+advice-scheduled = No hace falta recargar: esta página se actualiza sola.
+advice-waiting = Conviene dejar abierta la pestaña de la sala de espera. Esta página se actualiza sola.
+advice-open = Para conservar el puesto, conviene dejar abierta la pestaña de la sala de espera. Esta página se actualiza sola.
+advice-paused = El puesto en la fila se conserva. No hay que hacer nada.
+advice-full = Conviene volver en unos minutos. Esta página avisa cuando haya sitio.
+advice-sold-out = Si vuelve a haber, se dirá aquí.
+advice-sold-out-waitlist = La lista de espera avisa de las reposiciones.
+advice-ended = Gracias por haber estado.
+advice-entries-open = Cada inscripción tiene la misma probabilidad, sea cuando sea.
+advice-entries-closed = No hace falta recargar: esta página se actualiza sola.
+advice-drawn = Avisaremos directamente a quienes hayan ganado.
+advice-stale = Estamos en ello. Las cifras de abajo son antiguas.
+
+## The wait
+figure-range = { $low }–{ $high }
+figure-range-hours = { $low } – { $high }
+figure-under = Menos de { $n }
+figure-up-to = Hasta { $n }
+unit-minutes =
+    { $count ->
+        [one] minuto para la mayoría de quienes llegan ahora
+       *[other] minutos para la mayoría de quienes llegan ahora
+    }
+unit-hours = para la mayoría de quienes llegan ahora
+wait-under = menos de un minuto
+wait-up-to =
+    { $count ->
+        [one] hasta { $n } minuto
+       *[other] hasta { $n } minutos
+    }
+wait-range =
+    { $count ->
+        [one] unos { $low }–{ $n } minuto
+       *[other] unos { $low }–{ $n } minutos
+    }
+wait-range-hours = entre { $low } y { $high }, más o menos
+unknown-paused = Ahora no entra nadie, así que no hay espera que mostrar.
+unknown-stale = No podemos decir la espera hasta que vuelvan los datos en directo.
+unknown-full = La fila no admite a nadie ahora mismo.
+unknown-starting = Estamos midiendo la espera. Aparecerá aquí en un momento.
+unknown-no-rate = No podemos decir la espera: no vemos a qué ritmo entra la gente.
+unknown-too-long = La espera supera las 12 horas.
+trend-shorter = va a menos
+trend-steady = se mantiene
+trend-longer = va a más
+
+## The line in figures
+about-number = unas { $n }
+per-minute = { $n } por minuto
+per-minute-few = menos de { $n } por minuto
+fact-entries = Inscripciones
+fact-depth = En la fila
+fact-places = de { $n } plazas
+fact-as-of = a las { $time }
+fact-pace = Entran
+fact-pace-note = en los últimos minutos
+fact-trend = La espera
+fact-trend-note = en comparación con hace 5 minutos
+
+## Words beside things
+severity-info = Conviene saberlo
+severity-notice = Aviso
+severity-warning = Atención
+severity-critical = Importante
+incident-investigating = Lo estamos investigando
+incident-identified = Conocemos la causa
+incident-monitoring = Corregido, en observación
+incident-resolved = Resuelto
+component-operational = funciona
+component-degraded-performance = más lento de lo normal
+component-partial-outage = falla para algunas personas
+component-major-outage = no funciona
+component-under-maintenance = en mantenimiento
+stock-in-stock = Disponible
+stock-low = Quedan pocas unidades
+stock-low-count =
+    { $count ->
+        [one] Solo queda { $n }
+       *[other] Solo quedan { $n }
+    }
+stock-sold-out = Agotado
+stock-waitlist = Agotado, lista de espera abierta
+
+## The list of events, and what may go wrong on the way
+index-title = Eventos
+index-nothing = Ahora mismo no hay ningún evento público.
+trouble-not-found = Aquí no hay ninguna página
+trouble-not-found-text = Puede que la dirección esté mal escrita o que el evento no sea público. El puesto en la fila se conserva.
+trouble-unavailable = No podemos mostrar esta página ahora mismo
+trouble-unavailable-text = Conviene intentarlo de nuevo en un minuto. El puesto en la fila se conserva.
+trouble-too-many = Han sido demasiadas veces seguidas
+trouble-too-many-text = Conviene esperar un minuto. Una página de estado abierta se actualiza sola.
+trouble-failed = Algo ha fallado por nuestra parte
+trouble-failed-text = Ha quedado anotado. El puesto en la fila se conserva.
+trouble-reference = Para informar del fallo, indicar { $id }
+trouble-way-back = Todos los eventos

@@ -1,0 +1,167 @@
+## What stands on the page whatever happens
+live-status = Statut en direct
+skip = Aller au statut
+language = Langue
+updates = Actualités
+no-updates = Rien à signaler pour l’instant.
+stock = Stock
+issues = Problèmes connus
+no-issues = Aucun problème connu.
+next-update-by = Prochaine nouvelle avant { $time }
+overdue = en retard
+affects = concerne { $parts }
+join-waitlist = Rejoindre la liste d’attente
+join-waitlist-for = Rejoindre la liste d’attente : { $item }
+restock = Réassort prévu { $time }
+reload = Recharger
+pause-updates = Suspendre les mises à jour
+times-in = Heures : { $zone }
+product = Aller à la boutique
+
+## Times
+when-today = à { $time }
+when-later = le { $date } à { $time }
+moment-later = { $date }, { $time }
+in-under-a-minute = dans moins d’une minute
+in-minutes = dans { $m } min
+in-hours = dans { $h } h
+in-hours-minutes = dans { $h } h { $m } min
+in-days =
+    { $count ->
+        [one] dans { $n } jour
+       *[other] dans { $n } jours
+    }
+minutes-only = { $m } min
+hours-only = { $h } h
+hours-minutes = { $h } h { $m } min
+
+## How fresh it is
+fresh-live = En direct · mesuré { $age }
+fresh-delayed = Retardé · mesuré { $age }
+fresh-lost = Connexion perdue · ce que nous savions à { $time }
+fresh-paused = Mises à jour suspendues · mesuré { $age }
+
+## The state in one sentence
+title-draft = Cette page est un brouillon
+title-scheduled = Ouverture { $when }
+title-scheduled-soon = Ouverture prochaine
+title-draw-scheduled = Inscriptions ouvertes { $when }
+title-draw-scheduled-soon = Les inscriptions ouvrent bientôt
+title-waiting = La salle d’attente est ouverte. Ouverture des portes { $when }
+title-waiting-soon = La salle d’attente est ouverte
+title-moving = La file avance
+title-busy = Il y a beaucoup de monde
+title-paused = Les entrées sont suspendues
+title-full = La file est pleine
+title-sold-out = Épuisé { $when }
+title-ended = L’événement est terminé
+title-entries-open = Fin des inscriptions { $when }
+title-entries-open-until = Les inscriptions sont ouvertes
+title-entries-closed = Les inscriptions sont closes. Tirage { $when }
+title-entries-closed-until = Les inscriptions sont closes
+title-drawn = Le tirage a eu lieu
+title-stale = Nous ne recevons pas de données en direct
+
+## What else to know about it
+about-draft = Seule l’équipe peut la voir.
+about-full = Il n’y a plus de place pour le moment.
+about-stale = Dernier état connu { $when }.
+about-stale-people =
+    { $count ->
+        [one] Dernier état connu { $when } : { $people } personne dans la file.
+       *[other] Dernier état connu { $when } : { $people } personnes dans la file.
+    }
+
+## What to do now
+advice-scheduled = Inutile de recharger : cette page se met à jour toute seule.
+advice-waiting = Gardez l’onglet de la salle d’attente ouvert. Cette page se met à jour toute seule.
+advice-open = Pour garder votre place, laissez l’onglet de la salle d’attente ouvert. Cette page se met à jour toute seule.
+advice-paused = Votre place dans la file est conservée. Vous n’avez rien à faire.
+advice-full = Revenez dans quelques minutes. Cette page vous dira quand il y aura de la place.
+advice-sold-out = S’il y en a de nouveau, ce sera annoncé ici.
+advice-sold-out-waitlist = Rejoignez la liste d’attente pour être informé du réassort.
+advice-ended = Merci d’avoir été là.
+advice-entries-open = Chaque inscription a la même chance, quel que soit son moment.
+advice-entries-closed = Inutile de recharger : cette page se met à jour toute seule.
+advice-drawn = Les personnes tirées au sort sont contactées directement.
+advice-stale = Nous y travaillons. Les chiffres ci-dessous sont anciens.
+
+## The wait
+figure-range = { $low }–{ $high }
+figure-range-hours = { $low } – { $high }
+figure-under = Moins de { $n }
+figure-up-to = Jusqu’à { $n }
+unit-minutes =
+    { $count ->
+        [one] minute pour la plupart des personnes qui arrivent
+       *[other] minutes pour la plupart des personnes qui arrivent
+    }
+unit-hours = pour la plupart des personnes qui arrivent
+wait-under = moins d’une minute
+wait-up-to =
+    { $count ->
+        [one] jusqu’à { $n } minute
+       *[other] jusqu’à { $n } minutes
+    }
+wait-range =
+    { $count ->
+        [one] environ { $low }–{ $n } minute
+       *[other] environ { $low }–{ $n } minutes
+    }
+wait-range-hours = environ { $low } à { $high }
+unknown-paused = Personne n’entre en ce moment : il n’y a pas d’attente à indiquer.
+unknown-stale = Nous ne pouvons pas estimer l’attente sans données en direct.
+unknown-full = La file n’accepte personne en ce moment.
+unknown-starting = Nous mesurons l’attente. Elle s’affichera ici dans un instant.
+unknown-no-rate = Nous ne pouvons pas estimer l’attente : le rythme des entrées n’est pas visible.
+unknown-too-long = L’attente dépasse 12 heures.
+trend-shorter = diminue
+trend-steady = stable
+trend-longer = augmente
+
+## The line in figures
+about-number = environ { $n }
+per-minute = { $n } par minute
+per-minute-few = moins de { $n } par minute
+fact-entries = Inscriptions
+fact-depth = Dans la file
+fact-places = sur { $n } places
+fact-as-of = état à { $time }
+fact-pace = Entrées
+fact-pace-note = ces dernières minutes
+fact-trend = L’attente
+fact-trend-note = par rapport à il y a 5 minutes
+
+## Words beside things
+severity-info = Bon à savoir
+severity-notice = À noter
+severity-warning = Attention
+severity-critical = Important
+incident-investigating = Nous cherchons la cause
+incident-identified = La cause est connue
+incident-monitoring = Un correctif est en place
+incident-resolved = Résolu
+component-operational = fonctionne
+component-degraded-performance = plus lent que d’habitude
+component-partial-outage = en panne pour certains
+component-major-outage = en panne
+component-under-maintenance = en maintenance
+stock-in-stock = En stock
+stock-low = Bientôt épuisé
+stock-low-count = Plus que { $n }
+stock-sold-out = Épuisé
+stock-waitlist = Épuisé, liste d’attente ouverte
+
+## The list of events, and what may go wrong on the way
+index-title = Événements
+index-nothing = Aucun événement public pour le moment.
+trouble-not-found = Il n’y a pas de page ici
+trouble-not-found-text = L’adresse est peut-être mal saisie, ou l’événement n’est pas public. Votre place dans la file est conservée.
+trouble-unavailable = Nous ne pouvons pas afficher cette page
+trouble-unavailable-text = Réessayez dans une minute. Votre place dans la file est conservée.
+trouble-too-many = C’était un peu trop souvent
+trouble-too-many-text = Patientez une minute. Une page de statut ouverte se met à jour toute seule.
+trouble-failed = Quelque chose n’a pas marché de notre côté
+trouble-failed-text = L’erreur est notée. Votre place dans la file est conservée.
+trouble-reference = Si vous le signalez, citez { $id }
+trouble-way-back = Tous les événements

@@ -1,0 +1,147 @@
+## What stands on the page whatever happens
+live-status = ライブ状況
+skip = 状況へ移動
+language = 言語
+updates = お知らせ
+no-updates = お知らせはまだありません。
+stock = 在庫
+issues = 発生中の問題
+no-issues = 現在わかっている問題はありません。
+next-update-by = 次のお知らせ：{ $time }まで
+overdue = 予定を過ぎています
+affects = 影響：{ $parts }
+join-waitlist = 入荷待ちに登録
+join-waitlist-for = 入荷待ちに登録：{ $item }
+restock = 再入荷予定：{ $time }
+reload = 再読み込み
+pause-updates = 更新を一時停止
+times-in = 時刻：{ $zone }
+product = ショップへ
+
+## Times
+when-today = { $time }
+when-later = { $date } { $time }
+moment-later = { $date } { $time }
+in-under-a-minute = あと1分未満
+in-minutes = あと{ $m }分
+in-hours = あと{ $h }時間
+in-hours-minutes = あと{ $h }時間{ $m }分
+in-days = あと{ $n }日
+minutes-only = { $m }分
+hours-only = { $h }時間
+hours-minutes = { $h }時間{ $m }分
+
+## How fresh it is
+fresh-live = ライブ・計測：{ $age }
+fresh-delayed = 遅延・計測：{ $age }
+fresh-lost = 接続が切れました・{ $time }時点の情報です
+fresh-paused = 更新を停止中・計測：{ $age }
+
+## The state in one sentence
+title-draft = このページは下書きです
+title-scheduled = { $when }に開始します
+title-scheduled-soon = まもなく開始します
+title-draw-scheduled = { $when }に応募受付を開始します
+title-draw-scheduled-soon = まもなく応募受付を開始します
+title-waiting = 待機室が開いています。開始は{ $when }です
+title-waiting-soon = 待機室が開いています
+title-moving = 列は進んでいます
+title-busy = たいへん混み合っています
+title-paused = 入場を一時停止しています
+title-full = 列は満員です
+title-sold-out = { $when }に完売しました
+title-ended = このイベントは終了しました
+title-entries-open = 応募は{ $when }に締め切ります
+title-entries-open-until = 応募を受け付けています
+title-entries-closed = 応募は締め切りました。抽選は{ $when }です
+title-entries-closed-until = 応募は締め切りました
+title-drawn = 抽選が行われました
+title-stale = ただいまライブ情報を取得できません
+
+## What else to know about it
+about-draft = 運営だけが見られます。
+about-full = ただいま空きがありません。
+about-stale = 最後の情報：{ $when }。
+about-stale-people = 最後の情報：{ $when }、{ $people }人が並んでいました。
+
+## What to do now
+advice-scheduled = 再読み込みは不要です。このページは自動で更新されます。
+advice-waiting = 待機室のタブを開いたままにしてください。このページは自動で更新されます。
+advice-open = 順番を保つため、待機室のタブを開いたままにしてください。このページは自動で更新されます。
+advice-paused = 順番は保たれています。何もする必要はありません。
+advice-full = 数分後にもう一度お越しください。空きが出たらここでお知らせします。
+advice-sold-out = 追加がある場合は、ここでお知らせします。
+advice-sold-out-waitlist = 入荷待ちに登録すると、再入荷のお知らせが届きます。
+advice-ended = ご参加ありがとうございました。
+advice-entries-open = いつ応募しても、当選の確率は同じです。
+advice-entries-closed = 再読み込みは不要です。このページは自動で更新されます。
+advice-drawn = 当選された方には直接ご連絡します。
+advice-stale = 復旧に努めています。下の数字は古いものです。
+
+## The wait
+figure-range = { $low }–{ $high }
+figure-range-hours = { $low } – { $high }
+figure-under = { $n }未満
+figure-up-to = 最長{ $n }
+unit-minutes = 分（今から並ぶ場合の目安）
+unit-hours = 今から並ぶ場合の目安
+wait-under = 1分未満
+wait-up-to = 最長{ $n }分
+wait-range = 約{ $low }～{ $n }分
+wait-range-hours = 約{ $low }～{ $high }
+unknown-paused = ただいま入場を止めているため、待ち時間は表示しません。
+unknown-stale = ライブ情報が戻るまで、待ち時間はわかりません。
+unknown-full = ただいま列に並ぶことができません。
+unknown-starting = 待ち時間を計測しています。まもなく表示されます。
+unknown-no-rate = 入場の速さがわからないため、待ち時間を表示できません。
+unknown-too-long = 待ち時間は12時間を超えています。
+trend-shorter = 短くなっています
+trend-steady = 変わりません
+trend-longer = 長くなっています
+
+## The line in figures
+about-number = 約{ $n }
+per-minute = 毎分{ $n }人
+per-minute-few = 毎分{ $n }人未満
+fact-entries = 応募数
+fact-depth = 待っている人
+fact-places = 定員{ $n }
+fact-as-of = { $time }時点
+fact-pace = 入場の速さ
+fact-pace-note = この数分間
+fact-trend = 待ち時間
+fact-trend-note = 5分前と比べて
+
+## Words beside things
+severity-info = お知らせ
+severity-notice = ご確認ください
+severity-warning = ご注意ください
+severity-critical = 重要
+incident-investigating = 調査しています
+incident-identified = 原因がわかりました
+incident-monitoring = 対処済み、経過を見ています
+incident-resolved = 解決しました
+component-operational = 正常
+component-degraded-performance = いつもより遅い
+component-partial-outage = 一部で障害
+component-major-outage = 停止中
+component-under-maintenance = 作業中
+stock-in-stock = 在庫あり
+stock-low = 残りわずか
+stock-low-count = 残り{ $n }点
+stock-sold-out = 完売
+stock-waitlist = 完売・入荷待ち受付中
+
+## The list of events, and what may go wrong on the way
+index-title = イベント
+index-nothing = 公開中のイベントはありません。
+trouble-not-found = このページはありません
+trouble-not-found-text = アドレスが間違っているか、イベントが公開されていません。列の順番には影響ありません。
+trouble-unavailable = ただいまこのページを表示できません
+trouble-unavailable-text = 1分ほどしてからもう一度お試しください。列の順番には影響ありません。
+trouble-too-many = アクセスの回数が多すぎます
+trouble-too-many-text = 1分ほどお待ちください。状況ページは開いたままで自動的に更新されます。
+trouble-failed = こちらで問題が発生しました
+trouble-failed-text = 記録しました。列の順番には影響ありません。
+trouble-reference = お問い合わせの際はこの番号をお知らせください：{ $id }
+trouble-way-back = すべてのイベント
