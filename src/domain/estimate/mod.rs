@@ -3,6 +3,7 @@
 //! First version: depth ÷ admission rate (Little's law), with the rate measured *between admissions* so that
 //! people let in by batches do not alias against the feed's own rhythm.
 
+mod place;
 /// Rounding for people: how a range is shown.
 pub mod range;
 mod wait;
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
+pub use place::{PlaceError, Position};
 pub use wait::{FreshnessLevel, Trend, UnknownReason, WaitEstimate};
 
 use super::event::Phase;
@@ -97,27 +99,39 @@ impl Estimator {
         }
     }
 
-    /// The estimate at `now` for an event in `phase`.
+    /// The estimate at `now` for whoever joins the end of the line of an event in `phase`.
     pub fn estimate(&self, phase: Phase, capacity: Option<u32>, now: Timestamp) -> WaitEstimate {
-        let unknown = |reason| WaitEstimate::Unknown { reason };
+        match self.pace(phase, capacity, now) {
+            Ok(pace) => pace.wait_behind(pace.depth),
+            Err(reason) => WaitEstimate::Unknown { reason },
+        }
+    }
+
+    /// How the line moves, or why nothing about waits can be said.
+    fn pace(
+        &self,
+        phase: Phase,
+        capacity: Option<u32>,
+        now: Timestamp,
+    ) -> Result<Pace, UnknownReason> {
         match phase {
             Phase::Open => {}
-            Phase::Paused | Phase::SoldOut | Phase::Ended => return unknown(UnknownReason::Paused),
-            _ => return unknown(UnknownReason::Starting),
+            Phase::Paused | Phase::SoldOut | Phase::Ended => return Err(UnknownReason::Paused),
+            _ => return Err(UnknownReason::Starting),
         }
-        let Some(depth) = self.depth else {
-            return unknown(UnknownReason::Starting);
-        };
+        let depth = self.depth.ok_or(UnknownReason::Starting)?.value;
         if self.freshness(now) == FreshnessLevel::Lost {
-            return unknown(UnknownReason::Stale);
+            return Err(UnknownReason::Stale);
         }
         if self.is_full(capacity) {
-            return unknown(UnknownReason::Full);
+            return Err(UnknownReason::Full);
         }
-        match self.rate_per_s(now) {
-            Err(reason) => unknown(reason),
-            Ok((rate, spread)) => range_of(depth.value / rate, spread),
-        }
+        let (rate_per_s, spread) = self.rate_per_s(now)?;
+        Ok(Pace {
+            depth,
+            rate_per_s,
+            spread,
+        })
     }
 
     /// How old the newest reading is at `now`; `Live` while nothing has come yet.
@@ -328,16 +342,31 @@ fn is_newest(reading: Reading, known: Option<Reading>) -> bool {
     known.is_none_or(|known| reading.at >= known.at)
 }
 
-fn range_of(mid_s: f64, spread: f64) -> WaitEstimate {
-    if !mid_s.is_finite() || mid_s > TOO_LONG_S {
-        return WaitEstimate::Unknown {
-            reason: UnknownReason::TooLong,
-        };
-    }
-    WaitEstimate::Known {
-        low_s: mid_s * (1.0 - spread),
-        mid_s,
-        high_s: mid_s * (1.0 + spread),
+/// How a line moves that waits can be told about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Pace {
+    /// Shoppers waiting.
+    depth: f64,
+    /// People let in per second.
+    rate_per_s: f64,
+    /// The share by which a wait may be off.
+    spread: f64,
+}
+
+impl Pace {
+    /// The wait until that many people have been let in.
+    fn wait_behind(self, people: f64) -> WaitEstimate {
+        let mid_s = people / self.rate_per_s;
+        if !mid_s.is_finite() || mid_s > TOO_LONG_S {
+            return WaitEstimate::Unknown {
+                reason: UnknownReason::TooLong,
+            };
+        }
+        WaitEstimate::Known {
+            low_s: mid_s * (1.0 - self.spread),
+            mid_s,
+            high_s: mid_s * (1.0 + self.spread),
+        }
     }
 }
 
