@@ -7,6 +7,8 @@ pub mod component;
 pub mod estimate;
 /// The sale, drop or draw; its phases and their legal transitions.
 pub mod event;
+/// The course of an event so far, thinned.
+pub mod history;
 /// Identifiers: one type per thing, so that they cannot be mixed up.
 pub mod id;
 /// Known issues and their updates.

@@ -1,0 +1,236 @@
+//! The course of an event so far: the line, the pace and the wait that was shown, thinned so that it fits on a page.
+
+/// One value over time in bounded memory.
+pub mod series;
+
+use serde::{Deserialize, Serialize};
+
+use series::{Points, Series, Sum};
+
+use super::estimate::WaitEstimate;
+use super::metric::{Metric, Reading};
+use super::time::Timestamp;
+
+/// How often the course is brought up to date, and the wait that is shown is noted: seconds.
+pub const MINUTE_S: i64 = 60;
+
+/// The wait as shoppers saw it at the beginning of a minute.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShownWait {
+    /// The minute.
+    pub at: Timestamp,
+    /// The range, or the reason why there was none.
+    pub wait: WaitEstimate,
+    /// The pace shown beside it: people let in per minute.
+    pub admitted_per_min: Option<f64>,
+}
+
+/// What everyone may see the course of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Track {
+    /// Shoppers waiting.
+    QueueDepth,
+    /// How many the waiting room holds.
+    Capacity,
+    /// Entries in a draw.
+    DrawEntries,
+    /// People let in per minute, as shown.
+    AdmittedPerMin,
+    /// The middle of the wait that was shown, in seconds.
+    Wait,
+}
+
+/// Why there is no course to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TrackError {
+    /// Neither a metric nor one of the others.
+    #[error("unknown; public are {}", Track::ALL.map(Track::as_str).join(", "))]
+    Unknown,
+    /// A metric that is the shop's own business.
+    #[error("the course of {} is not public", .0.as_str())]
+    NotPublic(Metric),
+}
+
+impl Track {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::QueueDepth,
+        Self::Capacity,
+        Self::DrawEntries,
+        Self::AdmittedPerMin,
+        Self::Wait,
+    ];
+
+    /// Its name on the wire; that of the metric where it is one.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::QueueDepth => Metric::QueueDepth.as_str(),
+            Self::Capacity => Metric::Capacity.as_str(),
+            Self::DrawEntries => Metric::DrawEntries.as_str(),
+            Self::AdmittedPerMin => "admitted_per_min",
+            Self::Wait => "wait",
+        }
+    }
+
+    /// Parses its name on the wire.
+    pub fn parse(name: &str) -> Result<Self, TrackError> {
+        let track = Self::ALL.into_iter().find(|track| track.as_str() == name);
+        track.ok_or_else(|| Metric::parse(name).map_or(TrackError::Unknown, TrackError::NotPublic))
+    }
+}
+
+/// The course so far, in points: what the page draws and the API tells.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct History {
+    /// Shoppers waiting.
+    pub depth: Points<1>,
+    /// How many fit.
+    pub capacity: Points<1>,
+    /// Entries in a draw.
+    pub entries: Points<1>,
+    /// People let in per minute.
+    pub pace: Points<1>,
+    /// The wait that was shown: low, middle and high end in seconds.
+    pub wait: Points<3>,
+}
+
+impl History {
+    /// One curve with a single value for each point.
+    pub fn track(&self, track: Track) -> Points<1> {
+        match track {
+            Track::QueueDepth => self.depth.clone(),
+            Track::Capacity => self.capacity.clone(),
+            Track::DrawEntries => self.entries.clone(),
+            Track::AdmittedPerMin => self.pace.clone(),
+            Track::Wait => self.wait.middle(),
+        }
+    }
+}
+
+/// Follows an event and keeps its course in bounded memory.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Chronicle {
+    depth: Series<1>,
+    capacity: Series<1>,
+    entries: Series<1>,
+    pace: Series<1>,
+    wait: Series<3>,
+}
+
+impl Chronicle {
+    /// The metrics whose readings it keeps.
+    pub const METRICS: [Metric; 3] = [Metric::QueueDepth, Metric::Capacity, Metric::DrawEntries];
+
+    /// Takes in a reading, however late it comes.
+    pub fn observe(&mut self, reading: Reading) {
+        if let Some(series) = self.series(reading.metric) {
+            series.add(reading.at, [reading.value]);
+        }
+    }
+
+    /// Takes in readings that were added up before.
+    pub fn observe_sum(&mut self, metric: Metric, sum: Sum<1>) {
+        if let Some(series) = self.series(metric) {
+            series.add_sum(sum);
+        }
+    }
+
+    fn series(&mut self, metric: Metric) -> Option<&mut Series<1>> {
+        match metric {
+            Metric::QueueDepth => Some(&mut self.depth),
+            Metric::Capacity => Some(&mut self.capacity),
+            Metric::DrawEntries => Some(&mut self.entries),
+            _ => None,
+        }
+    }
+
+    /// Takes in what was shown at the beginning of a minute.
+    pub fn note(&mut self, shown: ShownWait) {
+        if let Some(per_min) = shown.admitted_per_min {
+            self.pace.add(shown.at, [per_min]);
+        }
+        if let WaitEstimate::Known {
+            low_s,
+            mid_s,
+            high_s,
+        } = shown.wait
+        {
+            self.wait.add(shown.at, [low_s, mid_s, high_s]);
+        }
+    }
+
+    /// The course in spans that were over by `until`.
+    pub fn history(&self, until: Timestamp) -> History {
+        History {
+            depth: self.depth.points(until),
+            capacity: self.capacity.points(until),
+            entries: self.entries.points(until),
+            pace: self.pace.points(until),
+            wait: self.wait.points(until),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::estimate::UnknownReason;
+    use super::*;
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_millis(minute * 60_000)
+    }
+
+    #[test]
+    fn names_of_tracks_parse_back_and_the_shops_own_metrics_are_told_from_unknown_ones() {
+        for track in Track::ALL {
+            assert_eq!(Track::parse(track.as_str()), Ok(track));
+        }
+        let private = Err(TrackError::NotPublic(Metric::ErrorRate));
+        assert_eq!(Track::parse("error_rate"), private);
+        assert_eq!(Track::parse("depth"), Err(TrackError::Unknown));
+    }
+
+    #[test]
+    fn a_wait_that_was_not_shown_leaves_a_gap() {
+        let mut chronicle = Chronicle::default();
+        let known = WaitEstimate::Known {
+            low_s: 300.0,
+            mid_s: 400.0,
+            high_s: 500.0,
+        };
+        let reason = UnknownReason::Paused;
+        for (minute, wait) in [
+            (0, known),
+            (1, WaitEstimate::Unknown { reason }),
+            (2, known),
+        ] {
+            chronicle.note(ShownWait {
+                at: at(minute),
+                wait,
+                admitted_per_min: None,
+            });
+        }
+        let history = chronicle.history(at(3));
+        let times: Vec<_> = history.wait.points.iter().map(|point| point.at).collect();
+        assert_eq!(times, [at(0), at(2)]);
+        assert_eq!(history.wait.points[0].values, [300.0, 400.0, 500.0]);
+        assert_eq!(history.track(Track::Wait).points[1].values, [400.0]);
+        assert!(history.pace.points.is_empty());
+    }
+
+    #[test]
+    fn only_public_readings_are_kept() {
+        let mut chronicle = Chronicle::default();
+        for metric in Metric::ALL {
+            chronicle.observe(Reading {
+                at: at(0),
+                metric,
+                value: 1.0,
+            });
+        }
+        let history = chronicle.history(at(1));
+        let kept = Track::ALL.map(|track| history.track(track).points.len());
+        assert_eq!(kept, [1, 1, 1, 0, 0]);
+    }
+}
