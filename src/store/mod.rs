@@ -6,6 +6,7 @@
 mod audit;
 mod backup;
 mod event;
+mod history;
 mod idempotency;
 mod incident;
 mod inventory;

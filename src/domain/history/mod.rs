@@ -19,10 +19,34 @@ pub const MINUTE_S: i64 = 60;
 pub struct ShownWait {
     /// The minute.
     pub at: Timestamp,
-    /// The range, or the reason why there was none.
+    /// The range in whole seconds, or the reason why there was none.
     pub wait: WaitEstimate,
-    /// The pace shown beside it: people let in per minute.
+    /// The pace shown beside it: people let in per minute, a whole number.
     pub admitted_per_min: Option<f64>,
+}
+
+impl ShownWait {
+    /// What is shown at `now`, rounded: sums of whole numbers are the same in whatever order they are added, so a course
+    /// read from the store equals the one that was followed.
+    pub fn new(now: Timestamp, wait: WaitEstimate, admitted_per_min: Option<f64>) -> Self {
+        let wait = match wait {
+            WaitEstimate::Known {
+                low_s,
+                mid_s,
+                high_s,
+            } => WaitEstimate::Known {
+                low_s: low_s.round(),
+                mid_s: mid_s.round(),
+                high_s: high_s.round(),
+            },
+            unknown @ WaitEstimate::Unknown { .. } => unknown,
+        };
+        Self {
+            at: now.floor_to(MINUTE_S),
+            wait,
+            admitted_per_min: admitted_per_min.map(f64::round),
+        }
+    }
 }
 
 /// What everyone may see the course of.
@@ -160,6 +184,12 @@ impl Chronicle {
         }
     }
 
+    /// Takes in ranges and paces that were added up before.
+    pub fn note_sums(&mut self, waits: Sum<3>, paces: Sum<1>) {
+        self.wait.add_sum(waits);
+        self.pace.add_sum(paces);
+    }
+
     /// The course in spans that were over by `until`.
     pub fn history(&self, until: Timestamp) -> History {
         History {
@@ -205,11 +235,7 @@ mod tests {
             (1, WaitEstimate::Unknown { reason }),
             (2, known),
         ] {
-            chronicle.note(ShownWait {
-                at: at(minute),
-                wait,
-                admitted_per_min: None,
-            });
+            chronicle.note(ShownWait::new(at(minute), wait, None));
         }
         let history = chronicle.history(at(3));
         let times: Vec<_> = history.wait.points.iter().map(|point| point.at).collect();
