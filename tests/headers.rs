@@ -14,7 +14,7 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
     require-trusted-types-for 'script'; trusted-types lineside";
 
 /// Every public route with its status and its policy.
-const POLICIES: [(&str, u16, &str); 16] = [
+const POLICIES: [(&str, u16, &str); 21] = [
     ("/", 307, LIVE),
     ("/e/spring-drop", 200, LIVE),
     ("/e/spring-drop/regions", 200, LIVE),
@@ -25,6 +25,15 @@ const POLICIES: [(&str, u16, &str); 16] = [
     ("/api/v1/events", 200, LIVE),
     ("/api/v1/events/spring-drop", 200, LIVE),
     ("/api/v1/events/no-such-drop", 404, NO_STORE),
+    ("/e/spring-drop?position=5210", 200, LIVE),
+    ("/api/v1/events/spring-drop/wait?position=1", 200, LIVE),
+    ("/api/v1/events/spring-drop/wait", 422, NO_STORE),
+    ("/api/v1/events/spring-drop/history?metric=wait", 200, LIVE),
+    (
+        "/api/v1/events/spring-drop/history?metric=none",
+        422,
+        NO_STORE,
+    ),
     ("/api/v1/events/spring-drop/messages", 405, NO_STORE),
     ("/livez", 200, NO_STORE),
     ("/readyz", 200, NO_STORE),

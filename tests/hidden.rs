@@ -5,7 +5,7 @@ use lineside::domain::event::{EventKind, Phase};
 use crate::support::{SLUG, TestApp};
 
 /// Every public address of an event.
-fn addresses(slug: &str) -> [String; 6] {
+fn addresses(slug: &str) -> [String; 9] {
     [
         format!("/e/{slug}"),
         format!("/e/{slug}/regions"),
@@ -13,6 +13,9 @@ fn addresses(slug: &str) -> [String; 6] {
         format!("/e/{slug}/widget.json"),
         format!("/e/{slug}/widget.json?item=SNK-42"),
         format!("/api/v1/events/{slug}"),
+        format!("/e/{slug}?position=1"),
+        format!("/api/v1/events/{slug}/wait?position=1"),
+        format!("/api/v1/events/{slug}/history?metric=wait"),
     ]
 }
 

@@ -3,7 +3,9 @@
 use crate::support::roles::line;
 use crate::support::{Client, Frame, SLUG, Stream, TestApp, fragment};
 
-const REGIONS: [&str; 7] = ["facts", "fresh", "issues", "news", "state", "stock", "wait"];
+const REGIONS: [&str; 9] = [
+    "facts", "fresh", "history", "issues", "news", "place", "state", "stock", "wait",
+];
 
 fn names(frames: &[Frame]) -> Vec<String> {
     let mut names: Vec<_> = frames.iter().map(Frame::name).collect();
@@ -174,7 +176,7 @@ async fn each_change_touches_only_its_regions() {
     while changed.last().unwrap().name() != "news" {
         changed.push(stream.frame().await);
     }
-    assert_eq!(names(&changed), ["news", "state"]);
+    assert_eq!(names(&changed), ["news", "place", "state"]);
     drop(stream);
     app.stop().await;
 }

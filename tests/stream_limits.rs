@@ -129,7 +129,7 @@ async fn a_node_that_goes_down_says_bye_to_every_stream_within_its_drain_time() 
     let mut streams = Vec::new();
     for _ in 0..8 {
         let mut stream = app.shopper().open_stream(None).await;
-        stream.frames(8).await;
+        stream.frames(10).await;
         streams.push(stream);
     }
     app.begin_stop();

@@ -139,6 +139,25 @@ fact-pace-note = خلال الدقائق الأخيرة
 fact-trend = مدة الانتظار
 fact-trend-note = مقارنةً بما قبل 5 دقائق
 
+## Your place in line
+place-label = دورك في الطابور
+place-ask = عرض مدة انتظاري
+place-answer = للدور رقم { $place }: { $wait }
+place-later = يمكنك معرفة مدة انتظارك هنا حالما تُعرف مدة الانتظار.
+place-not-a-number = اكتب دورك رقمًا، مثلًا { $example }.
+place-beyond = هذا الرقم أبعد من نهاية الطابور (عدد المنتظرين: { $people }). يُرجى التحقق من الرقم.
+
+## The course so far
+history-title = حتى الآن
+history-depth = عدد المنتظرين في الطابور
+history-wait = مدة الانتظار عند الانضمام
+history-most = على الأكثر { $value }
+history-longest = الأطول: { $value }
+history-name = { $title }، من { $from } إلى { $to }
+history-summary = في البداية { $first }. الأعلى: { $most } ({ $time }). آخر قيمة: { $last }.
+history-table = عرض الأرقام
+history-time = الوقت
+
 ## Words beside things
 severity-info = للعلم
 severity-notice = يرجى الانتباه

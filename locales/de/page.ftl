@@ -132,6 +132,25 @@ fact-pace-note = in den letzten Minuten
 fact-trend = Die Wartezeit
 fact-trend-note = verglichen mit vor 5 Minuten
 
+## Your place in line
+place-label = Eigener Platz in der Schlange
+place-ask = Wartezeit anzeigen
+place-answer = Für Platz { $place }: { $wait }
+place-later = Sobald die Wartezeit bekannt ist, lässt sich hier die eigene nachsehen.
+place-not-a-number = Bitte den Platz als Zahl eingeben, zum Beispiel { $example }.
+place-beyond = So weit reicht die Schlange nicht (Personen in der Schlange: { $people }). Bitte die Zahl prüfen.
+
+## The course so far
+history-title = Bisheriger Verlauf
+history-depth = Personen in der Schlange
+history-wait = Wartezeit beim Anstellen
+history-most = höchstens { $value }
+history-longest = längste: { $value }
+history-name = { $title }, von { $from } bis { $to }
+history-summary = Zu Beginn { $first }. Höchster Wert: { $most } ({ $time }). Zuletzt: { $last }.
+history-table = Zahlen anzeigen
+history-time = Uhrzeit
+
 ## Words beside things
 severity-info = Gut zu wissen
 severity-notice = Hinweis

@@ -136,6 +136,25 @@ fact-pace-note = over the last minutes
 fact-trend = The wait is
 fact-trend-note = compared with 5 minutes ago
 
+## Your place in line
+place-label = Your place in line
+place-ask = Show my wait
+place-answer = For place { $place }: { $wait }
+place-later = As soon as the wait is known, you can look up your own here.
+place-not-a-number = Type your place as a number, for example { $example }.
+place-beyond = That is beyond the end of the line (people in line: { $people }). Please check the number.
+
+## The course so far
+history-title = So far
+history-depth = People in line
+history-wait = Wait for people joining
+history-most = at most { $value }
+history-longest = longest: { $value }
+history-name = { $title }, from { $from } to { $to }
+history-summary = At first { $first }. Highest: { $most } ({ $time }). Most recent: { $last }.
+history-table = Show the figures
+history-time = Time
+
 ## Words beside things
 severity-info = Good to know
 severity-notice = Please note

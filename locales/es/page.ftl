@@ -132,6 +132,25 @@ fact-pace-note = en los últimos minutos
 fact-trend = La espera
 fact-trend-note = en comparación con hace 5 minutos
 
+## Your place in line
+place-label = Puesto en la fila
+place-ask = Ver mi espera
+place-answer = Para el puesto { $place }: { $wait }
+place-later = En cuanto se conozca la espera, aquí se podrá consultar la propia.
+place-not-a-number = El puesto se escribe con cifras, por ejemplo { $example }.
+place-beyond = La fila no llega hasta ahí (personas en la fila: { $people }). Conviene revisar el número.
+
+## The course so far
+history-title = Hasta ahora
+history-depth = Personas en la fila
+history-wait = Espera al llegar a la fila
+history-most = como máximo { $value }
+history-longest = la más larga: { $value }
+history-name = { $title }, desde { $from } hasta { $to }
+history-summary = Al principio: { $first }. Máximo: { $most } ({ $time }). Último valor: { $last }.
+history-table = Ver las cifras
+history-time = Hora
+
 ## Words beside things
 severity-info = Conviene saberlo
 severity-notice = Aviso

@@ -132,6 +132,25 @@ fact-pace-note = ces dernières minutes
 fact-trend = L’attente
 fact-trend-note = par rapport à il y a 5 minutes
 
+## Your place in line
+place-label = Votre place dans la file
+place-ask = Voir mon attente
+place-answer = Pour la place { $place } : { $wait }
+place-later = Dès que l’attente sera connue, vous pourrez consulter la vôtre ici.
+place-not-a-number = Saisissez votre place en chiffres, par exemple { $example }.
+place-beyond = La file ne va pas si loin (personnes dans la file : { $people }). Vérifiez le nombre.
+
+## The course so far
+history-title = Depuis le début
+history-depth = Personnes dans la file
+history-wait = Attente à l’arrivée dans la file
+history-most = au plus { $value }
+history-longest = la plus longue : { $value }
+history-name = { $title }, de { $from } à { $to }
+history-summary = Au début : { $first }. Maximum : { $most } ({ $time }). Dernière valeur : { $last }.
+history-table = Voir les chiffres
+history-time = Heure
+
 ## Words beside things
 severity-info = Bon à savoir
 severity-notice = À noter

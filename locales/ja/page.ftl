@@ -112,6 +112,25 @@ fact-pace-note = この数分間
 fact-trend = 待ち時間
 fact-trend-note = 5分前と比べて
 
+## Your place in line
+place-label = ご自分の順番
+place-ask = 待ち時間を見る
+place-answer = { $place }番目：{ $wait }
+place-later = 待ち時間がわかり次第、ここでご自分の待ち時間を確認できます。
+place-not-a-number = 順番を数字で入力してください（例：{ $example }）。
+place-beyond = 列の長さを超えています（待っている人：{ $people }）。番号をご確認ください。
+
+## The course so far
+history-title = これまでの推移
+history-depth = 待っている人の数
+history-wait = 並び始めた時点の待ち時間
+history-most = 最大 { $value }
+history-longest = 最長の時点：{ $value }
+history-name = { $title }（{ $from }～{ $to }）
+history-summary = 最初は{ $first }、最大は{ $most }（{ $time }）、直近は{ $last }です。
+history-table = 数値を表で見る
+history-time = 時刻
+
 ## Words beside things
 severity-info = お知らせ
 severity-notice = ご確認ください

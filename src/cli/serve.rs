@@ -8,7 +8,7 @@ use super::{Out, signals};
 use crate::config::Settings;
 use crate::domain::time::SystemClock;
 use crate::error::Result;
-use crate::web::server::{Server, ServerOptions};
+use crate::web::server::{LOOKUPS_PER_S, Server, ServerOptions};
 
 /// Serves until it is told to stop, then drains.
 pub async fn run(settings: &Settings, out: &mut Out) -> Result<()> {
@@ -28,6 +28,7 @@ pub fn options(settings: &Settings) -> ServerOptions {
         database_url: settings.database_url.expose_secret().to_owned(),
         base_url: settings.base_url.clone(),
         max_streams: settings.max_streams,
+        max_lookups_per_s: LOOKUPS_PER_S,
         max_connections: settings.max_connections,
         drain: settings.drain,
     }

@@ -1,15 +1,24 @@
-//! How many streams a node holds. When it is full, shoppers poll: the page itself is never refused.
+//! What a node can take on: how many streams it holds, how many places it looks up. When that is used up, shoppers poll
+//! and ask again later: the page itself is never refused.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Channel;
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 
-/// The count of open streams against the most there may be.
+use super::Channel;
+use crate::error::{Error, Result};
+
+/// Who is refused a place comes back after 1 to so many seconds, each their own, so that a crowd does not come back as one.
+const RETRY_S: u64 = 5;
+
+/// The count of open streams against the most there may be, and the places looked up lately.
 #[derive(Debug, Clone)]
 pub struct Admission {
     open: Arc<AtomicUsize>,
     limit: usize,
+    lookups: Arc<DefaultDirectRateLimiter>,
 }
 
 /// One admitted stream; dropping it makes room for another.
@@ -20,12 +29,21 @@ pub struct StreamPermit {
 }
 
 impl Admission {
-    /// Allows `limit` streams on this node.
-    pub fn new(limit: usize) -> Self {
+    /// Allows `limit` streams on this node, and so many lookups of a place in line per second, at least one.
+    pub fn new(limit: usize, lookups_per_s: u32) -> Self {
+        let per_s = NonZeroU32::new(lookups_per_s).unwrap_or(NonZeroU32::MIN);
         Self {
             open: Arc::default(),
             limit,
+            lookups: Arc::new(RateLimiter::direct(Quota::per_second(per_s))),
         }
+    }
+
+    /// Counts a lookup, or refuses it: answers that are one shopper's own must not crowd out the page that is everyone's.
+    pub fn look_up(&self) -> Result<()> {
+        self.lookups.check().map_err(|_| Error::TooMany {
+            retry_after_s: rand::random_range(1..=RETRY_S),
+        })
     }
 
     /// Admits a stream of `channel`, unless the node is full.
@@ -46,5 +64,20 @@ impl Drop for StreamPermit {
     fn drop(&mut self) {
         self.event.fetch_sub(1, Ordering::Relaxed);
         self.node.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lookups_beyond_the_limit_are_told_when_to_come_back() {
+        let admission = Admission::new(1, 20);
+        let refused: Vec<_> = (0..200).filter_map(|_| admission.look_up().err()).collect();
+        assert!(refused.len() > 100, "{}", refused.len());
+        assert!(refused.iter().all(
+            |error| matches!(error, Error::TooMany { retry_after_s } if (1..=RETRY_S).contains(retry_after_s))
+        ));
     }
 }

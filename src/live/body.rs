@@ -30,6 +30,16 @@ impl Encoding {
             Self::Brotli => Some("br"),
         }
     }
+
+    /// The strong entity tag of what is told apart by `tag` (RFC 9110 §8.8.3: different encodings, different tags).
+    pub(super) fn etag(self, tag: &str) -> String {
+        let suffix = match self {
+            Self::Identity => "",
+            Self::Gzip => "-gz",
+            Self::Brotli => "-br",
+        };
+        format!("\"{tag}{suffix}\"")
+    }
 }
 
 /// Finished bytes in three encodings. Cloning shares them.
@@ -82,19 +92,19 @@ impl Body {
         }
     }
 
-    /// The strong entity tag of one encoding (RFC 9110 §8.8.3: different encodings, different tags).
+    /// The strong entity tag of one encoding.
     pub fn etag(&self, encoding: Encoding) -> String {
-        let suffix = match encoding {
-            Encoding::Identity => "",
-            Encoding::Gzip => "-gz",
-            Encoding::Brotli => "-br",
-        };
-        format!("\"{}{suffix}\"", self.tag)
+        encoding.etag(&self.tag)
+    }
+
+    /// What tells this content from other content, without regard to encodings.
+    pub(super) fn tag(&self) -> &str {
+        &self.tag
     }
 }
 
 /// 64 bits of a SHA-256: enough to tell versions of one body apart.
-fn tag(content: &[u8]) -> String {
+pub(super) fn tag(content: &[u8]) -> String {
     let digest = Sha256::digest(content);
     digest
         .iter()

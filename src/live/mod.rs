@@ -5,11 +5,16 @@
 
 mod admission;
 mod body;
+mod chronicler;
 /// The text of Server-Sent Events.
 pub mod frame;
+mod gap;
+mod place;
 mod publisher;
+mod readings;
 mod reply;
 mod requests;
+mod shown_log;
 mod snapshot;
 
 use std::collections::HashMap;
@@ -24,6 +29,7 @@ use requests::Requests;
 
 pub use admission::{Admission, StreamPermit};
 pub use body::{Body, Encoding};
+pub use place::Finished;
 pub use publisher::Publisher;
 pub use snapshot::{Edition, Index, Renderer, Snapshot};
 

@@ -15,8 +15,10 @@ use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
+use super::chronicler::Chronicler;
+use super::readings::take_in;
+use super::shown_log::ShownLog;
 use super::{Channel, Live, Renderer, Snapshot};
-use crate::domain::estimate::Estimator;
 use crate::domain::id::EventId;
 use crate::domain::incident::RESOLVED_FOR_S;
 use crate::domain::locale::Locale;
@@ -31,12 +33,11 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const MESSAGES: i64 = 10;
 /// How many incidents a page carries.
 const INCIDENTS: i64 = 50;
-/// How far back from the newest reading the others are taken in when an event is loaded for the first time.
-const WARM_UP_S: i64 = 1_800;
 
 /// One event as the publisher knows it.
 struct Model {
-    facts: Facts,
+    facts: Arc<Facts>,
+    chronicler: Chronicler,
     version: i64,
     /// The newest reading taken in.
     mark: i64,
@@ -55,7 +56,8 @@ impl Model {
             return None;
         }
         let (renderer, previous) = (renderer.clone(), self.shown.clone());
-        let rendering = move || renderer.render(pages, previous.as_deref(), now);
+        let facts = self.facts.clone();
+        let rendering = move || renderer.render(facts, pages, previous.as_deref(), now);
         Some(tokio::task::spawn_blocking(rendering))
     }
 }
@@ -68,6 +70,7 @@ pub struct Publisher {
     renderer: Arc<Renderer>,
     models: BTreeMap<EventId, Model>,
     store_answers: bool,
+    shown_log: ShownLog,
     /// Events whose rows could not be understood, so that each is logged once.
     unreadable: BTreeSet<EventId>,
 }
@@ -77,6 +80,7 @@ impl Publisher {
     pub fn new(store: Store, live: Live, clock: Arc<dyn Clock>, renderer: Renderer) -> Self {
         live.0.attached.store(true, Ordering::Release);
         Self {
+            shown_log: ShownLog::open(store.clone()),
             store,
             live,
             clock,
@@ -102,7 +106,7 @@ impl Publisher {
         loop {
             tokio::select! {
                 biased;
-                () = shutdown.cancelled() => return,
+                () = shutdown.cancelled() => break,
                 () = self.live.0.requests.asked() => {}
                 _ = looks.tick() => {}
             }
@@ -114,6 +118,7 @@ impl Publisher {
             }
             self.note_store(&looked);
         }
+        self.shown_log.close().await;
     }
 
     /// Reloads what has changed or was `asked` for, and renders whatever looks different now.
@@ -152,7 +157,10 @@ impl Publisher {
     async fn render_due(&mut self) {
         let now = self.clock.now();
         let mut any = false;
-        for model in self.models.values_mut() {
+        let mut minute = Vec::new();
+        for (id, model) in &mut self.models {
+            let shown = model.chronicler.turn(&mut model.facts, now);
+            minute.extend(shown.map(|shown| (id.clone(), shown)));
             let Some(rendering) = model.render_if_due(&self.renderer, now) else {
                 continue;
             };
@@ -169,6 +177,7 @@ impl Publisher {
                 }
             }
         }
+        self.shown_log.note(minute);
         // An installation without events has a list too, an empty one.
         if any || self.live.index().json.is_none() {
             self.publish_index();
@@ -212,16 +221,8 @@ async fn load(
     let Some(event) = tx.find_event_by_id(id).await? else {
         return Ok(None);
     };
-    let mark = known.map_or(0, |model| model.mark);
-    // A feed that fell silent long ago must still be known to be silent: without any reading it would seem live.
-    let newest = tx.newest_reading_at(id).await?.unwrap_or(now);
-    let since = newest.min(now).plus_seconds(-WARM_UP_S);
-    let (readings, mark) = tx.list_readings(id, mark, since).await?;
-    let mut estimator =
-        known.map_or_else(Estimator::default, |model| model.facts.estimator.clone());
-    for (source, reading) in readings {
-        estimator.observe_from(&source, reading);
-    }
+    let readings = known.map(|model| (&model.facts.estimator, &model.chronicler, model.mark));
+    let (estimator, chronicler, mark) = take_in(tx, &event, readings, now).await?;
     let facts = Facts {
         event,
         components: tx.list_components(id).await?,
@@ -231,9 +232,11 @@ async fn load(
             .await?,
         inventory: tx.list_inventory(id).await?,
         estimator,
+        course: known.map_or_else(Arc::default, |model| model.facts.course.clone()),
     };
     Ok(Some(Model {
-        facts,
+        facts: Arc::new(facts),
+        chronicler,
         version,
         mark,
         shown: known.and_then(|model| model.shown.clone()),

@@ -10,7 +10,7 @@ use crate::domain::inventory::StockLevel;
 use crate::domain::locale::Locale;
 use crate::domain::message::Severity;
 use crate::domain::revision::Revision;
-use crate::domain::status_page::{IncidentView, StatusPage, StockView};
+use crate::domain::status_page::{IncidentView, PlaceWait, StatusPage, StockView};
 use crate::domain::time::Timestamp;
 
 #[derive(Serialize)]
@@ -158,7 +158,7 @@ pub(super) fn event<'a>(
             admitted_per_min: page.queue.admitted_per_min.map(whole),
             trend: page.queue.trend,
         },
-        wait: wait(page),
+        wait: wait(page.wait, &page.wait_text),
         components: page
             .components
             .iter()
@@ -183,9 +183,23 @@ pub(super) fn event<'a>(
     }
 }
 
-fn wait(page: &StatusPage) -> WaitReply<'_> {
-    let text = &page.wait_text;
-    match page.wait {
+/// The wait at one place in the line.
+#[derive(Serialize)]
+pub(super) struct PlaceReply<'a> {
+    position: u32,
+    #[serde(flatten)]
+    wait: WaitReply<'a>,
+}
+
+pub(super) fn place(place: PlaceWait, text: &str) -> PlaceReply<'_> {
+    PlaceReply {
+        position: place.position.get(),
+        wait: wait(place.wait, text),
+    }
+}
+
+fn wait(wait: WaitEstimate, text: &str) -> WaitReply<'_> {
+    match wait {
         WaitEstimate::Known {
             low_s,
             mid_s,

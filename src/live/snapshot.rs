@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::body::Body;
+use super::body::{Body, Encoding};
 use super::frame::RegionFrame;
+use super::gap::Gap;
 use super::reply;
 use crate::domain::inventory::Sku;
 use crate::domain::locale::Locale;
 use crate::domain::revision::Revision;
-use crate::domain::status_page::StatusPage;
+use crate::domain::status_page::{Facts, StatusPage};
 use crate::domain::time::Timestamp;
 use crate::page::{self, DocumentLinks, INDEX_LOCALE, IndexEntry, Region};
 
@@ -34,6 +35,8 @@ pub struct Edition {
     pub status_page: StatusPage,
     /// The whole page.
     pub document: Body,
+    /// The same with room for an answer about one's own place, where the page has a form for it.
+    pub(super) place_gap: Option<Gap>,
     /// All regions as JSON, for those who poll.
     pub regions: Body,
     /// The public JSON.
@@ -74,6 +77,8 @@ impl Edition {
 pub struct Snapshot {
     /// The newest version of any of the editions.
     pub revision: Revision,
+    /// What all of it is made of.
+    pub facts: Arc<Facts>,
     default_locale: Locale,
     editions: [Arc<Edition>; Locale::ALL.len()],
 }
@@ -116,10 +121,11 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// Renders the pages, one a language in the order of [`Locale::ALL`], that follow `previous`. Equal editions and
-    /// equal regions are kept, so that nobody is sent them again.
+    /// Renders the pages that were made of `facts`, one a language in the order of [`Locale::ALL`], and that follow
+    /// `previous`. Equal editions and equal regions are kept, so that nobody is sent them again.
     pub fn render(
         &self,
+        facts: Arc<Facts>,
         pages: [StatusPage; Locale::ALL.len()],
         previous: Option<&Snapshot>,
         now: Timestamp,
@@ -135,6 +141,7 @@ impl Renderer {
         });
         Snapshot {
             revision,
+            facts,
             default_locale,
             editions,
         }
@@ -178,9 +185,15 @@ impl Renderer {
             let body = Body::small(json_bytes(&reply));
             (view.item.sku.clone(), body)
         });
+        let document = page::render_document(&page, revision, &self.links);
+        let place = |state: &&RegionState| state.region == Region::Place && page.place.is_some();
+        let place = region_states.iter().find(place);
+        let range = place.and_then(|p| page::region_range(&document, Region::Place, &p.html));
+        let document = Body::new(document);
         Edition {
             revision,
-            document: Body::new(page::render_document(&page, revision, &self.links)),
+            place_gap: range.map(|range| Gap::new(&document.bytes(Encoding::Identity), range)),
+            document,
             regions: json(&regions),
             event: json(&reply::event(&page, revision, &self.links.base_url)),
             widget: json(&reply::widget(&page, None, &self.links.base_url)),
@@ -237,6 +250,6 @@ fn json(value: &impl serde::Serialize) -> Body {
     clippy::expect_used,
     reason = "our reply types have string keys and no failing fields"
 )]
-fn json_bytes(value: &impl serde::Serialize) -> Vec<u8> {
+pub(super) fn json_bytes(value: &impl serde::Serialize) -> Vec<u8> {
     serde_json::to_vec(value).expect("replies are plain data")
 }

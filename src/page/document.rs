@@ -183,10 +183,12 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
                             <a id="reload" href=reload>{labels.reload}</a>
                         </div>
                     </section>
+                    {region(Region::Place)}
                     {region(Region::Facts)}
                     {region(Region::News)}
                     {region(Region::Stock)}
                     {region(Region::Issues)}
+                    {region(Region::History)}
                 </main>
                 <footer><p>{zone}</p><Languages label=labels.language locale/></footer>
                 <p id="announcer" class="visually-hidden" role="status"></p>

@@ -3,6 +3,8 @@
 
 /// The sign's shapes.
 pub mod aspect;
+/// The course so far, drawn.
+pub mod chart;
 /// The whole document.
 pub mod document;
 /// The page for what went wrong.
@@ -17,6 +19,8 @@ pub mod index;
 pub mod issues;
 /// Messages.
 pub mod news;
+/// The form for one's own place in line.
+pub mod place;
 /// The parts of the page that are replaced while it is open.
 pub mod region;
 /// The state, the wait, and both as one sign.
@@ -27,6 +31,7 @@ pub mod stock;
 use leptos::prelude::*;
 
 pub use aspect::AspectShape;
+pub use chart::History;
 pub use document::{DocumentLinks, INDEX_LOCALE, render_document};
 pub use error::{ErrorPage, render_error};
 pub use facts::Facts;
@@ -34,17 +39,23 @@ pub use fresh::Fresh;
 pub use index::{IndexEntry, render_index};
 pub use issues::Issues;
 pub use news::{MessageCard, News};
-pub use region::Region;
+pub use place::Place;
+pub use region::{Region, region_range};
 pub use sign::{Sign, State, Wait};
 pub use stock::Stock;
 
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::SLOT;
-use crate::domain::status_page::{Moment, StatusPage};
+use crate::domain::status_page::{Moment, PlaceView, StatusPage};
 
 /// The inner HTML of one region: what a frame carries.
 pub fn render_region(page: &StatusPage, region: Region) -> String {
     html(|| region::inner(page, region))
+}
+
+/// The inner HTML of the place's region with an answer in it.
+pub fn render_place(page: &StatusPage, place: PlaceView) -> String {
+    html(|| view! { <Place place action=place::action(page) locale=page.locale/> })
 }
 
 /// Renders a view, without the markers that only hydration needs: nobody hydrates the public page.

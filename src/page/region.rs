@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, Fresh, Issues, News, State, Stock, Wait};
+use std::ops::Range;
+
+use super::{Facts, Fresh, History, Issues, News, Place, State, Stock, Wait};
 use crate::domain::status_page::StatusPage;
 
 /// A replaceable part of the page.
@@ -16,6 +18,8 @@ pub enum Region {
     Wait,
     /// How fresh everything is.
     Fresh,
+    /// The form for one's own place.
+    Place,
     /// The line in figures.
     Facts,
     /// Messages.
@@ -24,18 +28,22 @@ pub enum Region {
     Stock,
     /// Known issues.
     Issues,
+    /// The course so far.
+    History,
 }
 
 impl Region {
     /// Every region, in the order of the page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::State,
         Self::Wait,
         Self::Fresh,
+        Self::Place,
         Self::Facts,
         Self::News,
         Self::Stock,
         Self::Issues,
+        Self::History,
     ];
 
     /// The region's name in frames and in `data-region`.
@@ -44,10 +52,12 @@ impl Region {
             Self::State => "state",
             Self::Wait => "wait",
             Self::Fresh => "fresh",
+            Self::Place => "place",
             Self::Facts => "facts",
             Self::News => "news",
             Self::Stock => "stock",
             Self::Issues => "issues",
+            Self::History => "history",
         }
     }
 }
@@ -64,6 +74,11 @@ pub(super) fn inner(page: &StatusPage, region: Region) -> AnyView {
         }
         Region::Wait => view! { <Wait sign=page.sign.clone()/> }.into_any(),
         Region::Fresh => view! { <Fresh freshness=page.freshness.clone() labels/> }.into_any(),
+        Region::Place => page
+            .place
+            .clone()
+            .map(|place| view! { <Place place action=super::place::action(page) locale/> })
+            .into_any(),
         Region::Facts => view! { <Facts facts=page.facts.clone()/> }.into_any(),
         Region::News => view! { <News messages=page.messages.clone() labels locale/> }.into_any(),
         Region::Stock => {
@@ -75,6 +90,12 @@ pub(super) fn inner(page: &StatusPage, region: Region) -> AnyView {
             let reassure = page.phase.expects_feed();
             view! { <Issues incidents=page.incidents.clone() labels locale reassure/> }.into_any()
         }
+        Region::History => page
+            .history
+            .as_deref()
+            .cloned()
+            .map(|history| view! { <History history/> })
+            .into_any(),
     }
 }
 
@@ -82,4 +103,13 @@ pub(super) fn inner(page: &StatusPage, region: Region) -> AnyView {
 pub(super) fn boxed(page: &StatusPage, region: Region) -> impl IntoView + use<> {
     let name = region.as_str();
     view! { <div id=format!("region-{name}") data-region=name>{inner(page, region)}</div> }
+}
+
+/// Where a region's content stands in a document that holds it as `inner`.
+pub fn region_range(document: &str, region: Region, inner: &str) -> Option<Range<usize>> {
+    // Text and attributes come escaped, so nothing an operator writes can look like this.
+    let opening = format!(" data-region=\"{}\">", region.as_str());
+    let start = document.find(&opening)? + opening.len();
+    let range = start..start + inner.len();
+    (document.get(range.clone()) == Some(inner)).then_some(range)
 }

@@ -4,6 +4,8 @@
 mod contrast;
 /// Documents as a browser parses them.
 mod document;
+/// The course of an event, as small as it must be.
+mod history;
 /// What was promised, corrected and taken back.
 mod promises;
 /// Events in every state, to look at.

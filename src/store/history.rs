@@ -12,19 +12,15 @@ use crate::domain::time::Timestamp;
 use crate::error::Result;
 
 impl Tx {
-    /// The course of an event up to `until`. However many samples it has, no more than a few hundred rows are read out.
-    pub async fn find_chronicle(
-        &mut self,
-        event: &EventId,
-        until: Timestamp,
-    ) -> Result<Chronicle> {
+    /// The course of an event from `since` on. However many samples it has, no more than a few hundred rows are read out.
+    pub async fn find_chronicle(&mut self, event: &EventId, since: Timestamp) -> Result<Chronicle> {
         let mut chronicle = Chronicle::default();
         for metric in Chronicle::METRICS {
-            for sum in self.list_reading_sums(event, metric, until).await? {
+            for sum in self.list_reading_sums(event, metric, since).await? {
                 chronicle.observe_sum(metric, sum);
             }
         }
-        for (waits, paces) in self.list_shown_sums(event, until).await? {
+        for (waits, paces) in self.list_shown_sums(event, since).await? {
             chronicle.note_sums(waits, paces);
         }
         Ok(chronicle)
@@ -70,19 +66,19 @@ impl Tx {
         &mut self,
         event: &EventId,
         metric: Metric,
-        until: Timestamp,
+        since: Timestamp,
     ) -> Result<Vec<Sum<1>>> {
         // The list says again what the index is of: without it SQLite cannot know that the index holds every row.
         let ends: (Option<i64>, Option<i64>) = sqlx::query_as(
             "select
-                (select min(at) from sample where event_id = $1 and metric = $2 and at < $3
+                (select min(at) from sample where event_id = $1 and metric = $2 and at >= $3
                     and metric in ('queue_depth', 'capacity', 'draw_entries')),
-                (select max(at) from sample where event_id = $1 and metric = $2 and at < $3
+                (select max(at) from sample where event_id = $1 and metric = $2 and at >= $3
                     and metric in ('queue_depth', 'capacity', 'draw_entries'))",
         )
         .bind(event.as_str())
         .bind(metric.as_str())
-        .bind(until.as_millis())
+        .bind(since.as_millis())
         .fetch_one(self.conn())
         .await?;
         let Some(step_s) = step_between(ends) else {
@@ -90,13 +86,13 @@ impl Tx {
         };
         let rows: Vec<(i64, f64, i64)> = sqlx::query_as(
             "select at / $4, sum(value), count(*) from sample
-             where event_id = $1 and metric = $2 and at < $3
+             where event_id = $1 and metric = $2 and at >= $3
                 and metric in ('queue_depth', 'capacity', 'draw_entries')
              group by at / $4",
         )
         .bind(event.as_str())
         .bind(metric.as_str())
-        .bind(until.as_millis())
+        .bind(since.as_millis())
         .bind(step_s * 1_000)
         .fetch_all(self.conn())
         .await?;
@@ -108,17 +104,17 @@ impl Tx {
     async fn list_shown_sums(
         &mut self,
         event: &EventId,
-        until: Timestamp,
+        since: Timestamp,
     ) -> Result<Vec<(Sum<3>, Sum<1>)>> {
         let ends: [(Option<i64>, Option<i64>); 2] = {
             let (first_wait, last_wait, first_pace, last_pace) = sqlx::query_as(
                 "select min(case when reason is null then at end), max(case when reason is null then at end),
                     min(case when admitted_per_min is not null then at end),
                     max(case when admitted_per_min is not null then at end)
-                 from shown_wait where event_id = $1 and at < $2",
+                 from shown_wait where event_id = $1 and at >= $2",
             )
             .bind(event.as_str())
-            .bind(until.as_millis())
+            .bind(since.as_millis())
             .fetch_one(self.conn())
             .await?;
             [(first_wait, last_wait), (first_pace, last_pace)]
@@ -131,10 +127,10 @@ impl Tx {
                 coalesce(sum(low_s), 0) as low_s, coalesce(sum(mid_s), 0) as mid_s,
                 coalesce(sum(high_s), 0) as high_s, count(low_s) as waits,
                 coalesce(sum(admitted_per_min), 0) as admitted_per_min, count(admitted_per_min) as paces
-             from shown_wait where event_id = $1 and at < $2 group by at / $3",
+             from shown_wait where event_id = $1 and at >= $2 group by at / $3",
         )
         .bind(event.as_str())
-        .bind(until.as_millis())
+        .bind(since.as_millis())
         .bind(step_s * 1_000)
         .fetch_all(self.conn())
         .await?;
@@ -159,7 +155,12 @@ impl ShownRow {
         let range = [self.low_s, self.mid_s, self.high_s].map(|sum| sum as f64);
         Ok((
             span_sum(step_s, self.number, range, self.waits)?,
-            span_sum(step_s, self.number, [self.admitted_per_min as f64], self.paces)?,
+            span_sum(
+                step_s,
+                self.number,
+                [self.admitted_per_min as f64],
+                self.paces,
+            )?,
         ))
     }
 }

@@ -13,6 +13,7 @@ mod encoding;
 mod extract;
 mod health;
 mod page;
+mod place;
 /// From an error to an answer.
 pub mod problem;
 mod security;

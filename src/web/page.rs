@@ -6,12 +6,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::cache::CachePolicy;
 use super::encoding::Conditions;
 use super::extract::{EventSlug, Reader};
+use super::place;
 use super::problem::Failure;
 use crate::error::Error;
-use crate::live::{Body, Live, Snapshot};
+use crate::live::{Admission, Body, Live, Snapshot};
 use crate::service::Services;
 
-const HTML: &str = "text/html; charset=utf-8";
+/// The media type of pages.
+pub const HTML: &str = "text/html; charset=utf-8";
 /// The media type of public JSON.
 pub const JSON: &str = "application/json";
 
@@ -52,14 +54,22 @@ pub async fn index(
     Ok(finished(body, HTML, &request))
 }
 
-/// `GET /e/{slug}`: the status page.
+/// `GET /e/{slug}`: the status page; with `?position=5210` the page that answers it.
 pub async fn event(
     State(services): State<Services>,
+    State(admission): State<Admission>,
     slug: EventSlug,
     reader: Reader,
     request: Request,
 ) -> Result<Response, Failure> {
     let snapshot = snapshot(&services.live, &slug)?;
+    if let Some(typed) = place::typed(request.uri()) {
+        let now = services.clock.now();
+        let asked = place::answer(&snapshot, reader.locale, &typed, now, &admission, &request)?;
+        if let Some(answer) = asked {
+            return Ok(answer);
+        }
+    }
     Ok(finished(
         &snapshot.edition(reader.locale).document,
         HTML,

@@ -24,6 +24,9 @@ const BACKLOG: i32 = 4_096;
 /// The part of the drain time in which connections are still accepted, to tell a balancer that we are going.
 const LAME_DUCK_PART: u32 = 10;
 
+/// How many places in line a node looks up in a second, at a few per cent of a core.
+pub const LOOKUPS_PER_S: u32 = 1_000;
+
 /// What a server needs to know.
 #[derive(Debug, Clone)]
 pub struct ServerOptions {
@@ -35,6 +38,8 @@ pub struct ServerOptions {
     pub base_url: Option<String>,
     /// The most open streams; beyond them shoppers poll.
     pub max_streams: usize,
+    /// The most places in line that are looked up in a second; beyond them shoppers come back a little later.
+    pub max_lookups_per_s: u32,
     /// The most open connections; beyond them they wait in the backlog.
     pub max_connections: usize,
     /// The longest that stopping takes.
@@ -76,7 +81,7 @@ impl Server {
         publisher.publish_all().await?;
         let state = AppState {
             services: Services { store, live, clock },
-            admission: Admission::new(options.max_streams),
+            admission: Admission::new(options.max_streams, options.max_lookups_per_s),
             throttle: Arc::default(),
             links,
             leptos_options: desk_options(assets::PKG_DIR),

@@ -78,6 +78,7 @@ impl TestApp {
             database_url: format!("sqlite://{}", database.display()),
             base_url: Some("https://status.example".to_owned()),
             max_streams: 100,
+            max_lookups_per_s: 1_000,
             max_connections: 200,
             drain: Duration::from_secs(2),
         };

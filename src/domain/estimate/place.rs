@@ -99,15 +99,15 @@ impl Estimator {
         capacity: Option<u32>,
         now: Timestamp,
     ) -> Result<WaitEstimate, PlaceError> {
-        let pace = match self.pace(phase, capacity, now) {
-            Ok(pace) => pace,
+        let line = match self.pace(phase, capacity, now) {
+            Ok(line) => line,
             Err(reason) => return Ok(WaitEstimate::Unknown { reason }),
         };
         let place = f64::from(position.get());
-        if place > pace.depth + (pace.depth * SLACK_SHARE).max(SLACK_PEOPLE) {
-            return Err(PlaceError::BeyondLine { depth: pace.depth });
+        if place > line.depth + (line.depth * SLACK_SHARE).max(SLACK_PEOPLE) {
+            return Err(PlaceError::BeyondLine { depth: line.depth });
         }
-        Ok(pace.wait_behind(place))
+        Ok(line.wait_behind(place))
     }
 }
 

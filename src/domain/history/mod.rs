@@ -240,8 +240,10 @@ mod tests {
         let history = chronicle.history(at(3));
         let times: Vec<_> = history.wait.points.iter().map(|point| point.at).collect();
         assert_eq!(times, [at(0), at(2)]);
-        assert_eq!(history.wait.points[0].values, [300.0, 400.0, 500.0]);
-        assert_eq!(history.track(Track::Wait).points[1].values, [400.0]);
+        let shown = history.wait.points[0].values.to_vec();
+        assert_eq!(shown, [300.0, 400.0, 500.0]);
+        let middle = history.track(Track::Wait).points[1].values.to_vec();
+        assert_eq!(middle, [400.0]);
         assert!(history.pace.points.is_empty());
     }
 

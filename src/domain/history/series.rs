@@ -157,6 +157,7 @@ impl<const N: usize> Default for Points<N> {
 
 impl<const N: usize> Points<N> {
     /// The same curve in spans of at least `step_s` seconds, which become a whole multiple of the present ones.
+    #[must_use]
     pub fn coarser(&self, step_s: i64) -> Self {
         let times = step_s.div_euclid(self.step_s) + i64::from(step_s % self.step_s != 0);
         let step_s = self.step_s * times.max(1);
@@ -188,18 +189,38 @@ impl<const N: usize> Points<N> {
     }
 }
 
-impl Points<3> {
-    /// The middle one of three values alone.
-    pub fn middle(&self) -> Points<1> {
-        let middle = |point: &Point<3>| Point {
+impl<const N: usize> Points<N> {
+    /// The point of the span that `at` lies in.
+    pub fn around(&self, at: Timestamp) -> Option<&Point<N>> {
+        let after = self.points.partition_point(|point| point.at <= at);
+        let point = self.points.get(after.checked_sub(1)?)?;
+        (number(at, self.step_s) == number(point.at, self.step_s)).then_some(point)
+    }
+
+    fn each<const M: usize>(&self, change: impl Fn([f64; N]) -> [f64; M]) -> Points<M> {
+        let point = |point: &Point<N>| Point {
             at: point.at,
-            values: [point.values[1]],
+            values: change(point.values),
             count: point.count,
         };
         Points {
             step_s: self.step_s,
-            points: self.points.iter().map(middle).collect(),
+            points: self.points.iter().map(point).collect(),
         }
+    }
+}
+
+impl Points<1> {
+    /// The same value three times, as a range without width.
+    pub fn widened(&self) -> Points<3> {
+        self.each(|[value]| [value; 3])
+    }
+}
+
+impl Points<3> {
+    /// The middle one of three values alone.
+    pub fn middle(&self) -> Points<1> {
+        self.each(|[_, middle, _]| [middle])
     }
 }
 
@@ -276,8 +297,8 @@ mod tests {
         let series = series(&[(0, 10.0), (0, 10.0), (0, 10.0), (1, 2.0), (3, 5.0)]);
         let coarse = series.points(late()).coarser(90);
         assert_eq!(coarse.step_s, 120);
-        assert_eq!(coarse.points[0].values, [8.0]);
-        assert_eq!(coarse.points[1].values, [5.0]);
+        let means: Vec<_> = coarse.points.iter().map(|p| p.values[0].round()).collect();
+        assert_eq!(means, [8.0, 5.0]);
     }
 
     fn readings() -> impl Strategy<Value = Vec<(i64, f64)>> {

@@ -1,5 +1,8 @@
 //! From what the store holds to what a shopper sees, at one instant.
 
+use std::sync::Arc;
+
+use super::history::Course;
 use super::sign::Subject;
 use super::{
     ComponentView, FRESHNESS_STEP_S, Fact, Freshness, IncidentUpdateView, IncidentView,
@@ -8,6 +11,7 @@ use super::{
 use crate::domain::component::{Component, ComponentStatus};
 use crate::domain::estimate::{Estimator, FreshnessLevel, Trend, WaitEstimate};
 use crate::domain::event::{Event, EventKind};
+use crate::domain::history::ShownWait;
 use crate::domain::incident::{Incident, IncidentUpdate};
 use crate::domain::inventory::{InventoryItem, StockLevel};
 use crate::domain::locale::words::{Labels, SLOT, Words};
@@ -30,6 +34,8 @@ pub struct Facts {
     pub inventory: Vec<InventoryItem>,
     /// Every reading so far.
     pub estimator: Estimator,
+    /// The course so far.
+    pub course: Arc<Course>,
 }
 
 impl Facts {
@@ -76,6 +82,8 @@ impl Facts {
                 .unwrap_or(now.floor_to(FRESHNESS_STEP_S)),
             depth_text: self.estimator.depth().map(|depth| words.people(depth)),
             queue: view.queue_numbers(),
+            place: self.place(wait, words),
+            history: self.course.view(locale),
             facts: view.line(),
             messages: self.messages.iter().map(|m| view.message(m)).collect(),
             incidents: self
@@ -94,6 +102,13 @@ impl Facts {
             waitlist_link: event.waitlist_link.clone(),
             labels,
         }
+    }
+
+    /// What is shown of the wait and the pace at `now`, for the record.
+    pub fn shown_wait(&self, now: Timestamp) -> ShownWait {
+        let event = &self.event;
+        let wait = self.estimator.estimate(event.phase, event.capacity, now);
+        ShownWait::new(now, wait, self.estimator.measured_per_min(now))
     }
 
     /// A message as it would stand on the page, for a preview before it is published.

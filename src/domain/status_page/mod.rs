@@ -1,12 +1,20 @@
 //! Everything a shopper may see of one event, worded and ready for the page: pure data, the same for everyone.
 
 mod build;
+/// The course so far, in charts and in words.
+pub mod history;
+/// A shopper's own place: the form and its answer.
+pub mod place;
 /// The one sentence about the state, and what to do now.
 pub mod sign;
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 pub use build::Facts;
+pub use history::{Course, HistoryView};
+pub use place::{PlaceView, PlaceWait};
 pub use sign::{Aspect, Sign, SignState};
 
 use super::component::{Component, ComponentStatus};
@@ -194,6 +202,10 @@ pub struct StatusPage {
     pub as_of: Timestamp,
     /// The line as numbers.
     pub queue: QueueNumbers,
+    /// The form for a shopper's own place, while people are let in.
+    pub place: Option<PlaceView>,
+    /// The course so far, once there is some.
+    pub history: Option<Arc<HistoryView>>,
     /// How many wait, in words.
     pub depth_text: Option<String>,
     /// The line in words.

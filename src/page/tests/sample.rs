@@ -1,6 +1,7 @@
 //! Events in every state, to look at.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::component::Component;
 use crate::domain::estimate::Estimator;
@@ -54,6 +55,7 @@ pub fn facts(kind: EventKind, phase: Phase) -> Facts {
         incidents: vec![],
         inventory: vec![],
         estimator: Estimator::default(),
+        course: Arc::default(),
     }
 }
 

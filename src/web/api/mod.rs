@@ -1,5 +1,6 @@
 //! The machine API under `/api/v1`: reading is public and comes from memory, writing needs a token.
 
+mod course;
 mod incidents;
 mod inventory;
 mod messages;
@@ -22,6 +23,8 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/api/v1/events", get(public::list))
         .route("/api/v1/events/{slug}", get(public::event))
+        .route("/api/v1/events/{slug}/wait", get(course::wait))
+        .route("/api/v1/events/{slug}/history", get(course::history))
         .route("/api/v1/events/{slug}/samples", post(samples::ingest))
         .route("/api/v1/events/{slug}/messages", post(messages::post))
         .route(

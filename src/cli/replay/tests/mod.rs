@@ -21,7 +21,7 @@ use crate::domain::operator::{Actor, Scope};
 use crate::domain::time::{Timestamp, Zone};
 use crate::service::events::{self, NewEvent};
 use crate::service::{Services, tokens};
-use crate::web::server::{Server, ServerOptions};
+use crate::web::server::{LOOKUPS_PER_S, Server, ServerOptions};
 
 /// The real server on a database of its own.
 struct Running {
@@ -38,6 +38,7 @@ impl Running {
             database_url: format!("sqlite://{}/lineside.db", dir.path().display()),
             base_url: None,
             max_streams: 10,
+            max_lookups_per_s: LOOKUPS_PER_S,
             max_connections: 20,
             drain: Duration::from_millis(200),
         };

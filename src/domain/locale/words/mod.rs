@@ -188,7 +188,19 @@ impl Words {
         }
     }
 
-    fn hours(self, minutes: u32) -> String {
+    /// A time of day without its zone, `10:00`, for where the zone stands nearby.
+    pub fn clock(self, zone: &Zone, at: Timestamp) -> String {
+        format::time(self.locale, &zone.wall_clock(at))
+    }
+
+    /// A day, `23 November`.
+    pub fn day(self, zone: &Zone, at: Timestamp, today: Timestamp) -> String {
+        let this_year = zone.wall_clock(today).year;
+        format::date(self.locale, &zone.wall_clock(at), this_year)
+    }
+
+    /// So many minutes, `1 h 30 min`.
+    pub fn hours(self, minutes: u32) -> String {
         let (h, m) = (minutes / 60, minutes % 60);
         let (hours, rest) = (self.number(h.into()), self.number(m.into()));
         match (h, m) {

@@ -1,0 +1,84 @@
+//! Follows the course of an event for the publisher.
+
+use std::sync::Arc;
+
+use crate::domain::event::{Event, Phase};
+use crate::domain::history::{Chronicle, MINUTE_S, ShownWait};
+use crate::domain::metric::Reading;
+use crate::domain::status_page::{Course, Facts};
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::store::Tx;
+
+/// How long before the opening a course begins: people gather, and what was tried out on the days before would leave no
+/// room for the event itself.
+const BEFORE_OPENING_S: i64 = 2 * 3_600;
+
+/// The course of one event.
+#[derive(Debug, Clone)]
+pub struct Chronicler {
+    chronicle: Chronicle,
+    /// Readings from before are left out.
+    begins: Timestamp,
+    /// The minute that the page's charts end with.
+    minute: Option<Timestamp>,
+    /// The last minute whose wait was noted.
+    noted: Option<Timestamp>,
+}
+
+impl Chronicler {
+    /// Reads the course back from the store, up to its newest reading.
+    pub async fn load(tx: &mut Tx, event: &Event, now: Timestamp) -> Result<Self> {
+        let begins = beginning(event, now);
+        Ok(Self {
+            chronicle: tx.find_chronicle(&event.id, begins).await?,
+            begins,
+            minute: None,
+            noted: tx.newest_shown_wait_at(&event.id).await?,
+        })
+    }
+
+    /// Whether this is still where the course of `event` begins.
+    pub fn begins_as(&self, event: &Event, now: Timestamp) -> bool {
+        self.begins == beginning(event, now)
+    }
+
+    /// Takes in a reading, however late it comes.
+    pub fn observe(&mut self, reading: Reading) {
+        if reading.at >= self.begins {
+            self.chronicle.observe(reading);
+        }
+    }
+
+    /// Brings the course in `facts` up to date once a minute, so that a chart is not sent more often than that. Tells the
+    /// wait that is shown at the beginning of the minute while people are let in.
+    pub fn turn(&mut self, facts: &mut Arc<Facts>, now: Timestamp) -> Option<ShownWait> {
+        let minute = now.floor_to(MINUTE_S);
+        // The first charts of an event need not wait for the minute to be over.
+        if self.minute == Some(minute) && facts.course.is_drawn() {
+            return None;
+        }
+        self.minute = Some(minute);
+        // A clock that was stepped back must not note a minute twice, nor a node that has just started.
+        let new = self.noted.is_none_or(|noted| noted < minute);
+        let shown = (new && facts.event.phase == Phase::Open).then(|| facts.shown_wait(now));
+        if let Some(shown) = shown {
+            self.noted = Some(minute);
+            self.chronicle.note(shown);
+        }
+        let history = self.chronicle.history(minute);
+        if !facts.course.tells(&history, &facts.event) {
+            let course = Arc::new(Course::new(history, &facts.event));
+            Arc::make_mut(facts).course = course;
+        }
+        shown
+    }
+}
+
+/// Where the course of an event begins. One that is opened before its time has no better beginning than its first reading.
+fn beginning(event: &Event, now: Timestamp) -> Timestamp {
+    let opened = event.schedule.opens_at.filter(|opens_at| *opens_at <= now);
+    opened.map_or(Timestamp::from_millis(i64::MIN), |opened| {
+        opened.plus_seconds(-BEFORE_OPENING_S)
+    })
+}

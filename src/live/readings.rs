@@ -1,0 +1,46 @@
+//! Takes readings in: into the estimator and into the course of the event.
+
+use super::chronicler::Chronicler;
+use crate::domain::estimate::Estimator;
+use crate::domain::event::Event;
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::store::Tx;
+
+/// How far back from the newest reading the estimator takes the others in when an event is loaded for the first time.
+const WARM_UP_S: i64 = 1_800;
+
+/// What has been made of an event's readings, and the mark to go on from: the newest one taken in.
+pub type Readings<E, C> = (E, C, i64);
+
+/// Takes in what has arrived since `known`, however late; without anything known, what the store holds.
+pub async fn take_in(
+    tx: &mut Tx,
+    event: &Event,
+    known: Option<Readings<&Estimator, &Chronicler>>,
+    now: Timestamp,
+) -> Result<Readings<Estimator, Chronicler>> {
+    let (mut estimator, followed, mark, since) = if let Some((estimator, followed, mark)) = known {
+        let ever = Timestamp::from_millis(i64::MIN);
+        (estimator.clone(), Some(followed), mark, ever)
+    } else {
+        // A feed that fell silent long ago must still be known to be silent: without any reading it would seem live.
+        let newest = tx.newest_reading_at(&event.id).await?.unwrap_or(now);
+        let since = newest.min(now).plus_seconds(-WARM_UP_S);
+        (Estimator::default(), None, 0, since)
+    };
+    let (readings, mark) = tx.list_readings(&event.id, mark, since).await?;
+    let followed = followed.filter(|followed| followed.begins_as(event, now));
+    let mut chronicler = match followed {
+        Some(followed) => followed.clone(),
+        None => Chronicler::load(tx, event, now).await?,
+    };
+    for (source, reading) in readings {
+        estimator.observe_from(&source, reading);
+        // What was just read back from the store holds them all.
+        if followed.is_some() {
+            chronicler.observe(reading);
+        }
+    }
+    Ok((estimator, chronicler, mark))
+}
