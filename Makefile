@@ -37,7 +37,7 @@ build: ## Build the release server with the desk's WASM and all assets inside
 
 dev: site ## Run the server on lineside.db, rebuilt on every change if cargo-watch is there (DEV_ARGS=…)
 	@if cargo watch --version >/dev/null 2>&1; then \
-		cargo watch --watch src --watch style --watch public --watch migrations \
+		cargo watch --watch src --watch style --watch public --watch script --watch migrations \
 			--exec 'run --locked -- serve --database-url sqlite://lineside.db $(DEV_ARGS)'; \
 	else \
 		cargo run --locked -- serve --database-url sqlite://lineside.db $(DEV_ARGS); \
@@ -48,6 +48,7 @@ bench: ## Print what a shopper and an operator download, against the limits
 
 e2e: site ## Run the browser tests against the real server
 	@scripts/setup browser
+	@scripts/setup nginx
 	# As for the tests: other dependency features would compile everything once more.
 	cargo test --locked --no-run
 	npm --prefix end2end test

@@ -1,6 +1,6 @@
-//! Puts the server's static files into the binary: `$OUT_DIR/assets.rs` is a table of every file in `style/`,
-//! `public/` and `target/site/pkg/` (the desk's WASM, when it was built), each with a content hash in its
-//! path and compressed once, here. `src/web/assets.rs` includes the table and defines its `Asset`.
+//! Puts the server's static files into the binary: `$OUT_DIR/assets.rs` is a table of every file in `style/` and
+//! `public/`, of `live.js` (the modules in `script/`, joined) and of `target/site/pkg/` (the desk's WASM, when
+//! it was built), each with a content hash in its path and compressed once, here. `src/web/assets.rs` includes the table and defines its `Asset`.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -25,6 +25,24 @@ mod assets {
     use sha2::{Digest, Sha256};
 
     const SITE_PKG: &str = "target/site/pkg";
+
+    /// The parts of `live.js`, in an order in which each needs at its start only what stands before it.
+    const LIVE_PARTS: &[&str] = &[
+        "page.mjs",
+        "pace.mjs",
+        "clock.mjs",
+        "markup.mjs",
+        "fresh.mjs",
+        "times.mjs",
+        "ears.mjs",
+        "place.mjs",
+        "pause.mjs",
+        "show.mjs",
+        "regions.mjs",
+        "stream.mjs",
+        "tabs.mjs",
+        "main.mjs",
+    ];
 
     /// Content types by extension. What is not text is compressed already and is embedded as it is.
     const CONTENT_TYPES: &[(&str, &str)] = &[
@@ -60,6 +78,10 @@ mod assets {
 
         let mut sources = hashed_each(&root.join("style"), |path| extension(path) == "css")?;
         sources.extend(hashed_each(&root.join("public"), |_| true)?);
+        let live = join_live(&root.join("script"))?;
+        fs::create_dir_all(out.join("joined")).map_err(|error| at(&out, &error))?;
+        write(&out.join("joined/live.js"), live.as_bytes())?;
+        sources.extend(hashed_each(&out.join("joined"), |_| true)?);
         let pkg_dir = hashed_together(&root.join(SITE_PKG), &mut sources)?;
         refuse_duplicates(&sources)?;
         if pkg_dir.is_none() && variable("PROFILE")? == "release" {
@@ -93,13 +115,44 @@ mod assets {
                 .and_then(|dir| dir.set_modified(SystemTime::UNIX_EPOCH))
                 .map_err(|error| at(&pkg, &error))?;
         }
-        for path in ["migrations", "style", "public", SITE_PKG] {
+        for path in ["migrations", "style", "public", "script", SITE_PKG] {
             println!("cargo::rerun-if-changed={path}");
         }
         Ok(())
     }
 
-    /// Files that change alone: `public/live.js` becomes `/assets/live.1a2b3c4d5e.js`.
+    /// The modules of `script/` as one file, which a shopper gets in one request: without imports and exports, which
+    /// one file does not need, and without comments, which are for us.
+    fn join_live(dir: &Path) -> Result<String> {
+        let mut unlisted = files_below(dir)?;
+        let mut joined = String::new();
+        for part in LIVE_PARTS {
+            let file = dir.join(part);
+            unlisted.retain(|other| *other != file);
+            let text = fs::read_to_string(&file).map_err(|error| at(&file, &error))?;
+            for line in text.lines().filter(|line| !is_left_out(line)) {
+                let line = line.strip_prefix("export ").unwrap_or(line);
+                let code = line.split_once("; // ").map(|(code, _)| format!("{code};"));
+                joined.push_str(code.as_deref().unwrap_or(line));
+                joined.push('\n');
+            }
+        }
+        match unlisted.first() {
+            Some(file) => Err(format!("{}: name it in LIVE_PARTS", file.display())),
+            None => Ok(joined),
+        }
+    }
+
+    /// Imports, comments that have their line to themselves, and empty lines.
+    fn is_left_out(line: &str) -> bool {
+        let code = line.trim_start();
+        code.is_empty()
+            || ["import ", "//", "/**"]
+                .iter()
+                .any(|start| code.starts_with(start))
+    }
+
+    /// Files that change alone: `public/widget.js` becomes `/assets/widget.1a2b3c4d5e.js`.
     fn hashed_each(dir: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<Source>> {
         let mut sources = Vec::new();
         for file in files_below(dir)?.into_iter().filter(|file| wanted(file)) {

@@ -3,37 +3,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
+import { EVENT, changePhase, openLive, post, sample } from './support/event.js';
 import { expect, test } from './support/test.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const EVENT = '/api/v1/events/spring-drop';
-
 test.beforeEach(async ({ server }) => {
   await server.createEvent();
   await server.createToken();
 });
-
-async function post(server, text) {
-  const { status } = await server.api('POST', `${EVENT}/messages`, { text: { en: text }, severity: 'notice' });
-  expect(status).toBe(201);
-}
-
-async function sample(server, values) {
-  const at = new Date().toISOString();
-  const body = { source: 'queue', samples: [{ at, ...values }] };
-  expect((await server.api('POST', `${EVENT}/samples`, body)).status).toBe(202);
-}
-
-async function changePhase(server, phase) {
-  expect((await server.api('POST', `${EVENT}/phase`, { phase })).status).toBe(200);
-}
-
-/** The page's stream is open: only then is a change pushed rather than found on the next visit. */
-async function openLive(page, server) {
-  const stream = page.waitForResponse((response) => response.url().includes('/stream'));
-  await page.goto(server.url('/e/spring-drop'));
-  await stream;
-}
 
 test('a posted message appears on an open page by itself and is announced', async ({ page, server }) => {
   await openLive(page, server);
@@ -68,44 +45,6 @@ test('updates can be paused and resumed, and that is remembered', async ({ page,
   await pause.click();
   await expect(pause).toHaveAttribute('aria-pressed', 'false');
   await expect(page.locator('#region-news')).toContainText('Said while paused.');
-});
-
-test('with the server gone the page says how old it is, and comes back by itself', async ({
-  page,
-  server,
-  allowErrors,
-}) => {
-  allowErrors(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
-  await changePhase(server, 'open');
-  await sample(server, { queue_depth: 42 });
-  await page.clock.install();
-  await openLive(page, server);
-  await expect(page.locator('#region-fresh')).toContainText('Live');
-  await expect(page.locator('#region-facts')).toContainText('42');
-  await server.kill();
-  await page.clock.fastForward('05:00');
-  await expect(page.locator('#region-fresh')).toContainText('Connection lost');
-  await expect(page.locator('#region-facts')).toContainText('42');
-  await server.start();
-  await post(server, 'We are back.');
-  await page.clock.fastForward('05:00');
-  await expect(page.locator('#region-news')).toContainText('We are back.');
-  // The page may have come back before its clock was moved on; then the next frame, within ten seconds, says so.
-  await expect(page.locator('#region-fresh')).toContainText('Live', { timeout: 30_000 });
-});
-
-test.describe('on a node that is full', () => {
-  test.use({ serverEnv: { LINESIDE_MAX_STREAMS: '1' } });
-
-  test('the page goes on by polling', async ({ page, server }) => {
-    const stream = await fetch(server.url('/e/spring-drop/stream'));
-    await page.clock.install();
-    await openLive(page, server);
-    await post(server, 'Found by polling.');
-    await page.clock.fastForward('02:00');
-    await expect(page.locator('#region-news')).toContainText('Found by polling.');
-    await stream.body.cancel();
-  });
 });
 
 test.describe('without JavaScript', () => {

@@ -123,8 +123,9 @@ export class Server {
     }
   }
 
-  async createEvent({ slug = 'spring-drop', title = 'Spring drop', kind = 'queue' } = {}) {
-    await this.command('event', 'create', '--slug', slug, '--title', title, '--kind', kind);
+  /** Makes a public event; `flags` are further flags of `lineside event create`. */
+  async createEvent({ slug = 'spring-drop', title = 'Spring drop', kind = 'queue', flags = [] } = {}) {
+    await this.command('event', 'create', '--slug', slug, '--title', title, '--kind', kind, ...flags);
     await this.#published(`/e/${slug}`);
     return { slug, title, kind };
   }
@@ -134,9 +135,10 @@ export class Server {
     return { email, password };
   }
 
-  /** Makes a token and uses it for the calls of `api` from now on. */
+  /** Makes a token and uses it for the calls of `api` from now on; `event: null` is one for every event. */
   async createToken({ event = 'spring-drop', scope = 'ingest,publish,inventory' } = {}) {
-    this.#token = lastLine(await this.command('token', 'create', '--event', event, '--scope', scope));
+    const bound = event === null ? [] : ['--event', event];
+    this.#token = lastLine(await this.command('token', 'create', ...bound, '--scope', scope));
     return this.#token;
   }
 

@@ -1,6 +1,7 @@
 // What every browser test starts from: `import { test, expect } from './support/test.js'`.
 
 import { test as base } from '@playwright/test';
+import { Nginx } from './nginx.js';
 import { Server } from './server.js';
 
 export { expect } from '@playwright/test';
@@ -24,15 +25,26 @@ export const test = base.extend({
     }
   },
 
+  /** Starts an nginx in front of the server: `await behind('proxy_buffering on;')`. */
+  behind: async ({ server }, use) => {
+    const started = [];
+    await use(async (rules) => {
+      const nginx = await Nginx.start(server, rules);
+      started.push(nginx);
+      return nginx;
+    });
+    await Promise.all(started.map((nginx) => nginx.stop()));
+  },
+
   /** Names the console errors that a test provokes: `allowErrors(/ERR_CONNECTION_REFUSED/)`. */
   allowErrors: async ({}, use) => {
     const patterns = [];
     await use(Object.assign((...more) => patterns.push(...more), { patterns }));
   },
 
-  // Needs the server only so that pages close before it does: they would report the lost connection.
+  // Needs server and nginx only so that pages close before they do: they would report the lost connection.
   /** Every page of the test is watched: an error in its console that nobody allowed fails the test. */
-  context: async ({ context, allowErrors, server: _server }, use) => {
+  context: async ({ context, allowErrors, server: _server, behind: _behind }, use) => {
     const errors = [];
     context.on('weberror', (problem) => errors.push(problem.error().stack ?? String(problem.error())));
     context.on('console', (message) => {

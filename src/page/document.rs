@@ -146,6 +146,8 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
     let source = links.script.clone();
     let reload = format!("?lang={}", page.locale.tag());
     let (locale, slug) = (page.locale, page.slug.as_str().to_owned());
+    let zone_name = page.zone.clone();
+    let overdue = labels.overdue.clone();
     let zone = labels.times_in.replace(SLOT, &page.zone);
     let product = page.product_link.as_ref().map(|link| {
         view! { <a href=link.as_str().to_owned()>{labels.product}</a> }
@@ -157,14 +159,18 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
                 data-slug=slug
                 data-lang=locale.tag()
                 data-revision=revision.to_string()
+                data-zone=zone_name
                 data-live=script.live
                 data-delayed=script.delayed
                 data-lost=script.lost
                 data-paused=script.paused
+                data-overdue=overdue
+                data-any-moment=script.any_moment
                 data-soon=script.soon
                 data-in-minutes=script.in_minutes
                 data-in-hours=script.in_hours
                 data-in-both=script.in_both
+                data-your-time=script.your_time
             >
                 <a class="skip" href="#main">{labels.skip}</a>
                 <header class="masthead"><p>{labels.live_status}</p>{product}</header>
@@ -192,6 +198,7 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
                 </main>
                 <footer><p>{zone}</p><Languages label=labels.language locale/></footer>
                 <p id="announcer" class="visually-hidden" role="status"></p>
+                <p id="alarm" class="visually-hidden" role="alert"></p>
                 <script type="module" src=source></script>
             </body>
         </Shell>

@@ -45,7 +45,7 @@ pub fn MessageCard(
         let late = message.overdue.then(|| {
             view! { " "<strong class="overdue">{labels.overdue}</strong> }
         });
-        view! { <p class="next">{slotted(&labels.next_update_by, view! { <Time moment=by/> })}{late}</p> }
+        view! { <p class="next" data-due=message.pending>{slotted(&labels.next_update_by, view! { <Time moment=by/> })}{late}</p> }
     });
     view! {
         <article data-severity=message.severity.as_str()>

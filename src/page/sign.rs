@@ -60,13 +60,14 @@ pub fn State(
         let late = sign.overdue.then(|| {
             view! { " "<strong class="overdue">{labels.overdue}</strong> }
         });
-        view! { <p class="next">{slotted(&next_update_by, view! { <Time moment=by/> })}{late}</p> }
+        view! { <p class="next" data-due>{slotted(&next_update_by, view! { <Time moment=by/> })}{late}</p> }
     });
+    let stopped = sign.state.stops_sales();
     let action = action.map(|action| {
         view! { <p><a class="action" href=action.link.as_str().to_owned()>{action.label}</a></p> }
     });
     view! {
-        <div class="state" data-aspect=sign.aspect.as_str()>
+        <div class="state" data-aspect=sign.aspect.as_str() data-stopped=stopped>
             <p class="event">{event}</p>
             <h1><AspectShape aspect=sign.aspect/><span>{sign.title}</span></h1>
             {sign.explanation.map(|text| view! { <p class="explanation">{text}</p> })}
@@ -99,6 +100,8 @@ pub fn Wait(
                 <time class="figure" data-countdown data-long=true datetime=left.until.to_string()>
                     {left.text}
                 </time>
+                " "
+                <span class="unit local"></span>
             </p>
         }
     });

@@ -66,6 +66,7 @@ pub fn Preview(
                 text: "now".to_owned(),
             },
             next_update: promise.map(|promise| promise.at.clone()),
+            pending: promise.is_some(),
             overdue: false,
             edited: None,
             retracted: None,

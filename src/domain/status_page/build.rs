@@ -256,6 +256,7 @@ impl View<'_> {
     fn message(&self, message: &Message) -> MessageView {
         let (lang, text) = self.resolve(&message.text);
         let stands = message.stands();
+        let pending = self.is_pending(message);
         let if_stands = |at: Option<Timestamp>| at.filter(|_| stands).map(|at| self.moment(at));
         MessageView {
             id: message.id.clone(),
@@ -269,22 +270,23 @@ impl View<'_> {
             lang,
             published: self.moment(message.published_at),
             next_update: if_stands(message.next_update_by),
-            overdue: self.is_overdue(message),
+            pending,
+            overdue: pending && message.next_update_by.is_some_and(|by| by < self.now),
             edited: if_stands(message.edited_at),
             retracted: message.retracted_at.map(|at| self.moment(at)),
             automatic: message.automatic,
         }
     }
 
-    /// A promise is broken when its time has passed and nothing newer was said.
-    fn is_overdue(&self, message: &Message) -> bool {
+    /// A promise is kept by anything said after it; until then it is pending, and broken once its time has passed.
+    fn is_pending(&self, message: &Message) -> bool {
         let newest = self
             .facts
             .messages
             .iter()
             .find(|message| message.stands())
             .is_none_or(|newest| newest.id == message.id);
-        newest && message.stands() && message.next_update_by.is_some_and(|by| by < self.now)
+        newest && message.stands() && message.next_update_by.is_some()
     }
 
     fn incident(&self, incident: &Incident) -> IncidentView {

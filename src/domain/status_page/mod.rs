@@ -88,6 +88,8 @@ pub struct MessageView {
     pub published: Moment,
     /// By when the next one was promised.
     pub next_update: Option<Moment>,
+    /// Whether that promise is still to be kept: nothing newer was said.
+    pub pending: bool,
     /// Whether that promise was broken.
     pub overdue: bool,
     /// When it was corrected last.

@@ -45,6 +45,13 @@ pub enum SignState {
     Stale,
 }
 
+impl SignState {
+    /// Whether nobody can buy who could before: the one news that must interrupt.
+    pub fn stops_sales(self) -> bool {
+        matches!(self, Self::Paused | Self::SoldOut)
+    }
+}
+
 /// The sign's shape; each goes with one colour and is never alone without words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -262,6 +262,31 @@ fn a_text_in_another_language_says_so() {
 }
 
 #[test]
+fn the_script_watches_only_promises_that_are_still_to_be_kept() {
+    let mut facts = busy();
+    for message in &mut facts.messages {
+        message.next_update_by = Some(now().plus_seconds(60));
+    }
+    let pending: Vec<_> = page(&facts).messages.iter().map(|m| m.pending).collect();
+    assert_eq!(pending, [true, false]);
+    let watched = texts(&document(&facts), "[data-due] time");
+    assert_eq!(watched.len(), 1);
+}
+
+#[test]
+fn only_the_end_of_sales_is_marked_to_interrupt() {
+    let marks = |phase| {
+        texts(
+            &document(&facts(EventKind::Queue, phase)),
+            "[data-stopped] h1",
+        )
+    };
+    assert_eq!(marks(Phase::Paused), ["We've paused new entries"]);
+    assert_eq!(marks(Phase::SoldOut).len(), 1);
+    assert!(marks(Phase::Open).is_empty() && marks(Phase::Ended).is_empty());
+}
+
+#[test]
 fn a_broken_promise_is_called_overdue() {
     let mut facts = busy();
     facts.messages[0].next_update_by = Some(now().plus_seconds(-60));

@@ -61,6 +61,8 @@ pub struct ScriptLabels {
     pub lost: String,
     /// Live updates are stopped by the reader.
     pub paused: String,
+    /// A countdown that has run out, before the server says what follows.
+    pub any_moment: String,
     /// A countdown's last minute.
     pub soon: String,
     /// A countdown below an hour, with `{m}`.
@@ -69,6 +71,8 @@ pub struct ScriptLabels {
     pub in_hours: String,
     /// A countdown of hours and minutes, with `{h}` and `{m}`.
     pub in_both: String,
+    /// What the reader's own clock shows, where it is not the event's.
+    pub your_time: String,
 }
 
 impl Labels {
@@ -113,10 +117,12 @@ impl Words {
             delayed: self.fill("fresh-delayed", &[("age", SLOT)]),
             lost: self.fill("fresh-lost", &[("time", SLOT)]),
             paused: self.fill("fresh-paused", &[("age", SLOT)]),
+            any_moment: self.say("in-any-moment"),
             soon: self.say("in-under-a-minute"),
             in_minutes: self.fill("in-minutes", &[m]),
             in_hours: self.fill("in-hours", &[h]),
             in_both: self.fill("in-hours-minutes", &[h, m]),
+            your_time: self.fill("your-time", &[("time", SLOT)]),
         }
     }
 }

@@ -41,6 +41,9 @@ static_loader! {
 /// What stands in a sentence where a view puts an element, such as the time.
 pub const SLOT: &str = "{}";
 
+/// For so many seconds, what is due may be said to come at any moment.
+const LATE_AFTER_S: f64 = 600.0;
+
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words {
@@ -210,10 +213,13 @@ impl Words {
         }
     }
 
-    /// How long until something, `in 2 h 10 min`; nothing once it has passed.
+    /// How long until something, `in 2 h 10 min`; nothing once it is late.
     pub fn countdown(self, seconds: f64) -> Option<String> {
-        if seconds <= 0.0 {
+        if seconds <= -LATE_AFTER_S {
             return None;
+        }
+        if seconds <= 0.0 {
+            return Some(self.say("in-any-moment"));
         }
         let minutes = whole((seconds / 60.0).ceil());
         let (d, h, m) = (minutes / 1_440, minutes / 60, minutes % 60);

@@ -182,7 +182,8 @@ fn a_countdown_ends_in_silence() {
     assert_eq!(EN.countdown(7_800.0).as_deref(), Some("in 2 h 10 min"));
     assert_eq!(EN.countdown(30.0).as_deref(), Some("in less than a minute"));
     assert_eq!(EN.countdown(86_400.0 * 3.0).as_deref(), Some("in 3 days"));
-    assert_eq!(EN.countdown(0.0), None);
+    assert_eq!(EN.countdown(0.0).as_deref(), Some("any moment now"));
+    assert_eq!(EN.countdown(-600.0), None);
 }
 
 proptest! {
@@ -193,13 +194,15 @@ proptest! {
     }
 
     #[test]
-    fn every_language_can_say_every_wait_and_countdown(low in 0.0..50_000.0_f64, more in 0.0..50_000.0_f64) {
+    fn every_language_can_say_every_wait_and_countdown(
+        low in 0.0..50_000.0_f64, more in 0.0..50_000.0_f64, left in -1_000.0..50_000.0_f64,
+    ) {
         for locale in Locale::ALL {
             let words = Words::new(locale);
             for said in [words.wait(low, low + more), words.wait_figure(low, low + more).0, words.people(low)] {
                 prop_assert!(!said.is_empty() && !said.contains(['{', '$']), "{:?}: {}", locale, said);
             }
-            prop_assert_eq!(words.countdown(low).is_none(), low <= 0.0);
+            prop_assert_eq!(words.countdown(left).is_none(), left <= -600.0);
         }
     }
 }
