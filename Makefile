@@ -10,10 +10,10 @@ unexport CARGO_TARGET_DIR
 
 # The order of prerequisites below is the order of the work.
 .NOTPARALLEL:
-.PHONY: help demo test check build dev bench e2e unit site
+.PHONY: help demo test check build dev bench screenshots e2e unit site
 
 help:
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: site ## Run a live event page fed by a replayed launch day (DEMO_ARGS="--listen 127.0.0.1:4000")
 	cargo build --locked
@@ -43,8 +43,13 @@ dev: site ## Run the server on lineside.db, rebuilt on every change if cargo-wat
 		cargo run --locked -- serve --database-url sqlite://lineside.db $(DEV_ARGS); \
 	fi
 
-bench: ## Print what a shopper and an operator download, against the limits
+bench: ## Measure downloads and the page on a slow phone, and write docs/benchmarks.md
+	cargo build --locked
 	@scripts/bench
+
+screenshots: ## Take the pictures in docs/images anew
+	cargo build --locked
+	@scripts/screenshots
 
 e2e: site ## Run the browser tests against the real server
 	@scripts/setup browser

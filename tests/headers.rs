@@ -6,6 +6,7 @@ use crate::support::client::send;
 use crate::support::{Client, SLUG, Stream, TestApp};
 
 const LIVE: &str = "public, max-age=0, s-maxage=1, stale-while-revalidate=30, stale-if-error=86400";
+const SCRIPT: &str = "public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400";
 const STREAM: &str = "no-store, no-transform";
 const NO_STORE: &str = "no-store";
 
@@ -14,7 +15,7 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
     require-trusted-types-for 'script'; trusted-types lineside";
 
 /// Every public route with its status and its policy.
-const POLICIES: [(&str, u16, &str); 21] = [
+const POLICIES: [(&str, u16, &str); 22] = [
     ("/", 307, LIVE),
     ("/e/spring-drop", 200, LIVE),
     ("/e/spring-drop/regions", 200, LIVE),
@@ -38,6 +39,7 @@ const POLICIES: [(&str, u16, &str); 21] = [
     ("/livez", 200, NO_STORE),
     ("/readyz", 200, NO_STORE),
     ("/favicon.ico", 308, NO_STORE),
+    ("/robots.txt", 200, SCRIPT),
     ("/assets/page-00000000.css", 404, NO_STORE),
     ("/no/such/page", 404, NO_STORE),
 ];

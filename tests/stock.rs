@@ -51,6 +51,28 @@ async fn setting_what_is_so_already_changes_nothing() {
 }
 
 #[tokio::test]
+async fn variants_stay_in_the_merchants_order_whatever_changes() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    let items = ["S", "M", "L"].map(|sku| json!({ "sku": sku, "remaining": 40 }));
+    let items = json!({ "items": items });
+    operator.put(&api("inventory"), &items).await.expect(200);
+    operator
+        .set_stock("M", &json!({ "remaining": 0 }))
+        .await
+        .expect(200);
+    operator
+        .set_stock("XL", &json!({ "remaining": 40 }))
+        .await
+        .expect(200);
+    let facts = app.shopper().facts().await;
+    let skus = facts["inventory"].as_array().unwrap();
+    let skus: Vec<_> = skus.iter().map(|item| &item["sku"]).collect();
+    assert_eq!(skus, ["S", "M", "L", "XL"]);
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn many_items_are_set_at_once_with_one_audit_entry() {
     let app = TestApp::start().await;
     let items =

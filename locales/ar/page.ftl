@@ -9,6 +9,9 @@ issues = مشكلات معروفة
 no-issues = لا توجد مشكلات معروفة.
 next-update-by = التحديث القادم قبل { $time }
 overdue = متأخر
+automatic = تلقائي
+edited = عُدّل { $time }
+retracted = سُحبت هذه الرسالة ({ $time }).
 affects = يؤثر في: { $parts }
 join-waitlist = الانضمام إلى قائمة الانتظار
 join-waitlist-for = الانضمام إلى قائمة الانتظار: { $item }
@@ -49,12 +52,15 @@ fresh-paused = التحديث متوقف مؤقتًا · قيس { $age }
 title-draft = هذه الصفحة مسودة
 title-scheduled = الافتتاح { $when }
 title-scheduled-soon = الافتتاح قريبًا
+title-release-scheduled = يتوفر { $when }
+title-release-scheduled-soon = يتوفر قريبًا
 title-draw-scheduled = تبدأ المشاركة { $when }
 title-draw-scheduled-soon = تبدأ المشاركة قريبًا
 title-waiting = غرفة الانتظار مفتوحة. الدخول { $when }
 title-waiting-soon = غرفة الانتظار مفتوحة
 title-moving = الطابور يتحرك
 title-busy = الازدحام شديد
+title-available = متوفر الآن
 title-paused = أوقفنا الدخول مؤقتًا
 title-full = الطابور ممتلئ
 title-sold-out = نفدت الكمية { $when }
@@ -69,27 +75,24 @@ title-stale = لا تصلنا بيانات مباشرة الآن
 ## What else to know about it
 about-draft = لا يراها سوى فريق التشغيل.
 about-full = لا يوجد مكان لأحد آخر الآن.
-about-stale = آخر ما عرفناه { $when }.
-about-stale-people =
-    { $count ->
-        [one] آخر ما عرفناه { $when }: شخص واحد في الطابور.
-        [two] آخر ما عرفناه { $when }: شخصان في الطابور.
-        [few] آخر ما عرفناه { $when }: { $people } أشخاص في الطابور.
-        [many] آخر ما عرفناه { $when }: { $people } شخصًا في الطابور.
-       *[other] آخر ما عرفناه { $when }: { $people } شخص في الطابور.
-    }
+about-stale-waiting = آخر ما عرفناه { $when }: كانت غرفة الانتظار مفتوحة.
+about-stale-moving = آخر ما عرفناه { $when }: كان الطابور يتحرك.
+about-stale-busy = آخر ما عرفناه { $when }: كان الازدحام شديدًا.
+about-stale-full = آخر ما عرفناه { $when }: كان الطابور ممتلئًا.
+about-stale-paused = آخر ما عرفناه { $when }: كان الدخول متوقفًا مؤقتًا.
 
 ## What to do now
 advice-scheduled = لا حاجة إلى إعادة التحميل: هذه الصفحة تتحدث من تلقاء نفسها.
 advice-waiting = أبقِ علامة تبويب غرفة الانتظار مفتوحة. هذه الصفحة تتحدث من تلقاء نفسها.
 advice-open = للاحتفاظ بمكانك أبقِ علامة تبويب غرفة الانتظار مفتوحة. هذه الصفحة تتحدث من تلقاء نفسها.
+advice-available = حتى نفاد الكمية. ستخبرك هذه الصفحة عند نفادها.
 advice-paused = مكانك في الطابور محفوظ. لا داعي لفعل أي شيء.
 advice-full = عُد بعد بضع دقائق. ستخبرك هذه الصفحة عند توفر مكان.
 advice-sold-out = إذا توفر المزيد فسيُعلن عنه هنا.
 advice-sold-out-waitlist = انضم إلى قائمة الانتظار لتعرف متى يتوفر المزيد.
 advice-ended = شكرًا لحضورك.
 advice-entries-open = لكل مشاركة الفرصة نفسها مهما كان وقتها.
-advice-entries-closed = لا حاجة إلى إعادة التحميل: هذه الصفحة تتحدث من تلقاء نفسها.
+advice-entries-closed = نتواصل مع الفائزين مباشرة بعد السحب. هذه الصفحة تتحدث من تلقاء نفسها.
 advice-drawn = نتواصل مع الفائزين مباشرة.
 advice-stale = نعمل على ذلك. الأرقام أدناه قديمة.
 
@@ -134,6 +137,7 @@ per-minute = { $n } في الدقيقة
 per-minute-few = أقل من { $n } في الدقيقة
 fact-entries = المشاركات
 fact-depth = في الطابور
+fact-waiting = في الانتظار
 fact-places = من { $n } مكان
 fact-as-of = حتى { $time }
 fact-pace = الداخلون
@@ -179,10 +183,20 @@ stock-low = بقي القليل
 stock-low-count = بقي { $n } فقط
 stock-sold-out = نفدت الكمية
 stock-waitlist = نفدت الكمية، قائمة الانتظار مفتوحة
+stock-gone =
+    { $count ->
+        [one] نفد صنف واحد
+        [two] نفد صنفان
+        [few] نفدت { $n } أصناف
+       *[other] نفد { $n } صنفًا
+    }
 
 ## The list of events, and what may go wrong on the way
 index-title = الفعاليات
 index-nothing = لا توجد فعالية عامة الآن.
+index-now = الآن
+index-soon = قريبًا
+index-over = انتهت
 trouble-not-found = لا توجد صفحة هنا
 trouble-not-found-text = ربما كُتب العنوان خطأً، أو أن الفعالية ليست عامة. مكانك في الطابور لا يتأثر.
 trouble-unavailable = لا يمكننا عرض هذه الصفحة الآن

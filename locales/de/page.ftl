@@ -9,6 +9,9 @@ issues = Bekannte Probleme
 no-issues = Keine bekannten Probleme.
 next-update-by = Nächste Meldung bis { $time }
 overdue = überfällig
+automatic = automatisch
+edited = geändert { $time }
+retracted = Diese Mitteilung wurde zurückgezogen ({ $time }).
 affects = betrifft { $parts }
 join-waitlist = Auf die Warteliste
 join-waitlist-for = Auf die Warteliste: { $item }
@@ -47,12 +50,15 @@ fresh-paused = Aktualisierung angehalten · gemessen { $age }
 title-draft = Diese Seite ist ein Entwurf
 title-scheduled = Beginnt { $when }
 title-scheduled-soon = Beginnt bald
+title-release-scheduled = Erhältlich { $when }
+title-release-scheduled-soon = Bald erhältlich
 title-draw-scheduled = Die Teilnahme beginnt { $when }
 title-draw-scheduled-soon = Die Teilnahme beginnt bald
 title-waiting = Der Warteraum ist offen. Einlass { $when }
 title-waiting-soon = Der Warteraum ist offen
 title-moving = Die Schlange bewegt sich
 title-busy = Es ist sehr voll
+title-available = Jetzt erhältlich
 title-paused = Der Einlass pausiert
 title-full = Die Schlange ist voll
 title-sold-out = Ausverkauft { $when }
@@ -67,24 +73,24 @@ title-stale = Gerade kommen keine Live-Daten an
 ## What else to know about it
 about-draft = Nur das Team kann sie sehen.
 about-full = Im Moment passt niemand mehr hinein.
-about-stale = Letzter Stand { $when }.
-about-stale-people =
-    { $count ->
-        [one] Letzter Stand { $when }: { $people } Person in der Schlange.
-       *[other] Letzter Stand { $when }: { $people } Personen in der Schlange.
-    }
+about-stale-waiting = Letzter Stand { $when }: Der Warteraum war offen.
+about-stale-moving = Letzter Stand { $when }: Die Schlange bewegte sich.
+about-stale-busy = Letzter Stand { $when }: Es war sehr voll.
+about-stale-full = Letzter Stand { $when }: Die Schlange war voll.
+about-stale-paused = Letzter Stand { $when }: Der Einlass war unterbrochen.
 
 ## What to do now
 advice-scheduled = Neu laden ist nicht nötig: Diese Seite aktualisiert sich selbst.
 advice-waiting = Den Tab mit dem Warteraum bitte offen lassen. Diese Seite aktualisiert sich selbst.
 advice-open = Um den Platz zu behalten, den Tab mit dem Warteraum offen lassen. Diese Seite aktualisiert sich selbst.
+advice-available = Solange der Vorrat reicht. Wenn alles weg ist, steht es hier.
 advice-paused = Der Platz in der Schlange bleibt erhalten. Es ist nichts zu tun.
 advice-full = In ein paar Minuten wiederkommen. Sobald Platz ist, steht es hier.
 advice-sold-out = Falls es Nachschub gibt, steht es hier.
 advice-sold-out-waitlist = Die Warteliste informiert über Nachschub.
 advice-ended = Danke fürs Dabeisein.
 advice-entries-open = Jede Teilnahme hat dieselbe Chance, ganz gleich wann sie eingeht.
-advice-entries-closed = Neu laden ist nicht nötig: Diese Seite aktualisiert sich selbst.
+advice-entries-closed = Wer gewinnt, wird nach der Verlosung direkt benachrichtigt. Diese Seite aktualisiert sich selbst.
 advice-drawn = Wer gewonnen hat, wird direkt benachrichtigt.
 advice-stale = Wir arbeiten daran. Die Zahlen unten sind alt.
 
@@ -127,6 +133,7 @@ per-minute = { $n } pro Minute
 per-minute-few = weniger als { $n } pro Minute
 fact-entries = Teilnahmen
 fact-depth = In der Schlange
+fact-waiting = Im Warteraum
 fact-places = von { $n } Plätzen
 fact-as-of = Stand { $time }
 fact-pace = Einlass
@@ -172,10 +179,18 @@ stock-low = Nur noch wenige
 stock-low-count = Nur noch { $n }
 stock-sold-out = Ausverkauft
 stock-waitlist = Ausverkauft, Warteliste offen
+stock-gone =
+    { $count ->
+        [one] { $n } ausverkauft
+       *[other] { $n } ausverkauft
+    }
 
 ## The list of events, and what may go wrong on the way
 index-title = Veranstaltungen
 index-nothing = Zurzeit gibt es keine öffentliche Veranstaltung.
+index-now = Jetzt
+index-soon = Demnächst
+index-over = Vorbei
 trouble-not-found = Hier ist keine Seite
 trouble-not-found-text = Vielleicht ist die Adresse vertippt, oder die Veranstaltung ist nicht öffentlich. Der Platz in der Schlange bleibt erhalten.
 trouble-unavailable = Diese Seite lässt sich gerade nicht zeigen

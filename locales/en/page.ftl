@@ -13,6 +13,9 @@ issues = Known issues
 no-issues = No known issues.
 next-update-by = Next update by { $time }
 overdue = overdue
+automatic = automatic
+edited = edited { $time }
+retracted = This message was withdrawn ({ $time }).
 affects = affects { $parts }
 join-waitlist = Join the waitlist
 join-waitlist-for = Join the waitlist: { $item }
@@ -51,12 +54,15 @@ fresh-paused = Live updates are paused · measured { $age }
 title-draft = This page is a draft
 title-scheduled = Opens { $when }
 title-scheduled-soon = Opening soon
+title-release-scheduled = Available { $when }
+title-release-scheduled-soon = Available soon
 title-draw-scheduled = Entries open { $when }
 title-draw-scheduled-soon = Entries open soon
 title-waiting = The waiting room is open. Doors { $when }
 title-waiting-soon = The waiting room is open
 title-moving = The line is moving
 title-busy = It's very busy
+title-available = Available now
 title-paused = We've paused new entries
 title-full = The line is full
 title-sold-out = Sold out { $when }
@@ -71,24 +77,24 @@ title-stale = We can't see live data right now
 ## What else to know about it
 about-draft = Nobody but operators can see it.
 about-full = Nobody more fits in right now.
-about-stale = Last known { $when }.
-about-stale-people =
-    { $count ->
-        [one] Last known { $when }: { $people } person was in line.
-       *[other] Last known { $when }: { $people } people were in line.
-    }
+about-stale-waiting = Last known { $when }: the waiting room was open.
+about-stale-moving = Last known { $when }: the line was moving.
+about-stale-busy = Last known { $when }: it was very busy.
+about-stale-full = Last known { $when }: the line was full.
+about-stale-paused = Last known { $when }: new entries were paused.
 
 ## What to do now
 advice-scheduled = You don't need to refresh: this page updates by itself.
 advice-waiting = Keep your waiting-room tab open. This page updates by itself.
 advice-open = Keep your place: leave your waiting-room tab open. This page updates by itself.
+advice-available = While it lasts. This page tells you when it is gone.
 advice-paused = Your place in line is kept. You don't need to do anything.
 advice-full = Come back in a few minutes. This page tells you when there is room.
 advice-sold-out = If more becomes available, it will say so here.
 advice-sold-out-waitlist = Join the waitlist to hear about restocks.
 advice-ended = Thank you for being there.
 advice-entries-open = Every entry has the same chance, whenever it is made.
-advice-entries-closed = You don't need to refresh: this page updates by itself.
+advice-entries-closed = Winners hear from us directly after the draw. This page updates by itself.
 advice-drawn = Winners hear from us directly.
 advice-stale = We are working on it. The numbers below are old.
 
@@ -131,6 +137,7 @@ per-minute = { $n } a minute
 per-minute-few = fewer than { $n } a minute
 fact-entries = Entries
 fact-depth = In line
+fact-waiting = Waiting
 fact-places = of { $n } places
 fact-as-of = as of { $time }
 fact-pace = Getting in
@@ -176,10 +183,18 @@ stock-low = Few left
 stock-low-count = Only { $n } left
 stock-sold-out = Sold out
 stock-waitlist = Sold out, waitlist open
+stock-gone =
+    { $count ->
+        [one] { $n } is sold out
+       *[other] { $n } are sold out
+    }
 
 ## The list of events, and what may go wrong on the way
 index-title = Events
 index-nothing = There is no public event right now.
+index-now = Now
+index-soon = Coming up
+index-over = Over
 trouble-not-found = There is no page here
 trouble-not-found-text = The address may be mistyped, or the event is not public. Nothing happens to your place in line.
 trouble-unavailable = We can't show this page right now

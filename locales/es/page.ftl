@@ -9,6 +9,9 @@ issues = Problemas conocidos
 no-issues = No hay problemas conocidos.
 next-update-by = Próxima novedad antes de las { $time }
 overdue = con retraso
+automatic = automático
+edited = corregido { $time }
+retracted = Este mensaje se ha retirado ({ $time }).
 affects = afecta a { $parts }
 join-waitlist = Unirse a la lista de espera
 join-waitlist-for = Unirse a la lista de espera: { $item }
@@ -47,12 +50,15 @@ fresh-paused = Actualizaciones en pausa · medido { $age }
 title-draft = Esta página es un borrador
 title-scheduled = Abre { $when }
 title-scheduled-soon = Abre pronto
+title-release-scheduled = Disponible { $when }
+title-release-scheduled-soon = Disponible pronto
 title-draw-scheduled = Las inscripciones abren { $when }
 title-draw-scheduled-soon = Las inscripciones abren pronto
 title-waiting = La sala de espera está abierta. Puertas { $when }
 title-waiting-soon = La sala de espera está abierta
 title-moving = La fila avanza
 title-busy = Hay muchísima gente
+title-available = Ya disponible
 title-paused = Las entradas están en pausa
 title-full = La fila está llena
 title-sold-out = Agotado { $when }
@@ -67,24 +73,24 @@ title-stale = No recibimos datos en directo
 ## What else to know about it
 about-draft = Solo la ve el equipo.
 about-full = Ahora mismo no cabe nadie más.
-about-stale = Último dato { $when }.
-about-stale-people =
-    { $count ->
-        [one] Último dato { $when }: había { $people } persona en la fila.
-       *[other] Último dato { $when }: había { $people } personas en la fila.
-    }
+about-stale-waiting = Último dato { $when }: la sala de espera estaba abierta.
+about-stale-moving = Último dato { $when }: la fila avanzaba.
+about-stale-busy = Último dato { $when }: había muchísima gente.
+about-stale-full = Último dato { $when }: la fila estaba llena.
+about-stale-paused = Último dato { $when }: las entradas estaban en pausa.
 
 ## What to do now
 advice-scheduled = No hace falta recargar: esta página se actualiza sola.
 advice-waiting = Conviene dejar abierta la pestaña de la sala de espera. Esta página se actualiza sola.
 advice-open = Para conservar el puesto, conviene dejar abierta la pestaña de la sala de espera. Esta página se actualiza sola.
+advice-available = Hasta agotar existencias. Esta página avisa cuando no quede nada.
 advice-paused = El puesto en la fila se conserva. No hay que hacer nada.
 advice-full = Conviene volver en unos minutos. Esta página avisa cuando haya sitio.
 advice-sold-out = Si vuelve a haber, se dirá aquí.
 advice-sold-out-waitlist = La lista de espera avisa de las reposiciones.
 advice-ended = Gracias por haber estado.
 advice-entries-open = Cada inscripción tiene la misma probabilidad, sea cuando sea.
-advice-entries-closed = No hace falta recargar: esta página se actualiza sola.
+advice-entries-closed = Tras el sorteo avisaremos directamente a quienes hayan ganado. Esta página se actualiza sola.
 advice-drawn = Avisaremos directamente a quienes hayan ganado.
 advice-stale = Estamos en ello. Las cifras de abajo son antiguas.
 
@@ -127,6 +133,7 @@ per-minute = { $n } por minuto
 per-minute-few = menos de { $n } por minuto
 fact-entries = Inscripciones
 fact-depth = En la fila
+fact-waiting = En espera
 fact-places = de { $n } plazas
 fact-as-of = a las { $time }
 fact-pace = Entran
@@ -176,10 +183,18 @@ stock-low-count =
     }
 stock-sold-out = Agotado
 stock-waitlist = Agotado, lista de espera abierta
+stock-gone =
+    { $count ->
+        [one] { $n } agotado
+       *[other] { $n } agotados
+    }
 
 ## The list of events, and what may go wrong on the way
 index-title = Eventos
 index-nothing = Ahora mismo no hay ningún evento público.
+index-now = Ahora
+index-soon = Próximamente
+index-over = Terminados
 trouble-not-found = Aquí no hay ninguna página
 trouble-not-found-text = Puede que la dirección esté mal escrita o que el evento no sea público. El puesto en la fila se conserva.
 trouble-unavailable = No podemos mostrar esta página ahora mismo

@@ -9,6 +9,9 @@ issues = Problèmes connus
 no-issues = Aucun problème connu.
 next-update-by = Prochaine nouvelle avant { $time }
 overdue = en retard
+automatic = automatique
+edited = modifié { $time }
+retracted = Ce message a été retiré ({ $time }).
 affects = concerne { $parts }
 join-waitlist = Rejoindre la liste d’attente
 join-waitlist-for = Rejoindre la liste d’attente : { $item }
@@ -47,12 +50,15 @@ fresh-paused = Mises à jour suspendues · mesuré { $age }
 title-draft = Cette page est un brouillon
 title-scheduled = Ouverture { $when }
 title-scheduled-soon = Ouverture prochaine
+title-release-scheduled = Disponible { $when }
+title-release-scheduled-soon = Bientôt disponible
 title-draw-scheduled = Inscriptions ouvertes { $when }
 title-draw-scheduled-soon = Les inscriptions ouvrent bientôt
 title-waiting = La salle d’attente est ouverte. Ouverture des portes { $when }
 title-waiting-soon = La salle d’attente est ouverte
 title-moving = La file avance
 title-busy = Il y a beaucoup de monde
+title-available = Disponible maintenant
 title-paused = Les entrées sont suspendues
 title-full = La file est pleine
 title-sold-out = Épuisé { $when }
@@ -67,24 +73,24 @@ title-stale = Nous ne recevons pas de données en direct
 ## What else to know about it
 about-draft = Seule l’équipe peut la voir.
 about-full = Il n’y a plus de place pour le moment.
-about-stale = Dernier état connu { $when }.
-about-stale-people =
-    { $count ->
-        [one] Dernier état connu { $when } : { $people } personne dans la file.
-       *[other] Dernier état connu { $when } : { $people } personnes dans la file.
-    }
+about-stale-waiting = Dernier état connu { $when } : la salle d’attente était ouverte.
+about-stale-moving = Dernier état connu { $when } : la file avançait.
+about-stale-busy = Dernier état connu { $when } : il y avait beaucoup de monde.
+about-stale-full = Dernier état connu { $when } : la file était pleine.
+about-stale-paused = Dernier état connu { $when } : les entrées étaient suspendues.
 
 ## What to do now
 advice-scheduled = Inutile de recharger : cette page se met à jour toute seule.
 advice-waiting = Gardez l’onglet de la salle d’attente ouvert. Cette page se met à jour toute seule.
 advice-open = Pour garder votre place, laissez l’onglet de la salle d’attente ouvert. Cette page se met à jour toute seule.
+advice-available = Dans la limite des stocks. Cette page vous dira quand tout est parti.
 advice-paused = Votre place dans la file est conservée. Vous n’avez rien à faire.
 advice-full = Revenez dans quelques minutes. Cette page vous dira quand il y aura de la place.
 advice-sold-out = S’il y en a de nouveau, ce sera annoncé ici.
 advice-sold-out-waitlist = Rejoignez la liste d’attente pour être informé du réassort.
 advice-ended = Merci d’avoir été là.
 advice-entries-open = Chaque inscription a la même chance, quel que soit son moment.
-advice-entries-closed = Inutile de recharger : cette page se met à jour toute seule.
+advice-entries-closed = Les gagnants seront contactés directement après le tirage. Cette page se met à jour toute seule.
 advice-drawn = Les personnes tirées au sort sont contactées directement.
 advice-stale = Nous y travaillons. Les chiffres ci-dessous sont anciens.
 
@@ -127,6 +133,7 @@ per-minute = { $n } par minute
 per-minute-few = moins de { $n } par minute
 fact-entries = Inscriptions
 fact-depth = Dans la file
+fact-waiting = En attente
 fact-places = sur { $n } places
 fact-as-of = état à { $time }
 fact-pace = Entrées
@@ -172,10 +179,18 @@ stock-low = Bientôt épuisé
 stock-low-count = Plus que { $n }
 stock-sold-out = Épuisé
 stock-waitlist = Épuisé, liste d’attente ouverte
+stock-gone =
+    { $count ->
+        [one] { $n } épuisé
+       *[other] { $n } épuisés
+    }
 
 ## The list of events, and what may go wrong on the way
 index-title = Événements
 index-nothing = Aucun événement public pour le moment.
+index-now = En ce moment
+index-soon = À venir
+index-over = Terminés
 trouble-not-found = Il n’y a pas de page ici
 trouble-not-found-text = L’adresse est peut-être mal saisie, ou l’événement n’est pas public. Votre place dans la file est conservée.
 trouble-unavailable = Nous ne pouvons pas afficher cette page

@@ -235,7 +235,11 @@ fn incident(incident: &IncidentView) -> IncidentReply<'_> {
                 at: update.at.at,
             })
             .collect(),
-        components: incident.components.iter().map(|c| c.id.as_str()).collect(),
+        components: incident
+            .components
+            .iter()
+            .map(|c| c.component.id.as_str())
+            .collect(),
     }
 }
 

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::document::{Address, DocumentLinks, Languages, Shell, html_document};
-use super::slotted;
+use super::{AspectShape, slotted};
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::{Trouble, Words};
+use crate::domain::status_page::Aspect;
 
 /// What went wrong, as people are told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,7 @@ pub fn render_error(error: &ErrorPage, links: &DocumentLinks) -> String {
     let words = Words::new(locale).trouble(error.trouble);
     let reference = error.reference.clone();
     let back = Address::new("/".to_owned()).of(locale);
+    let aspect = aspect(error.trouble);
     html_document(|| {
         let title = words.title.clone();
         let reference = reference.map(|id| {
@@ -37,8 +39,8 @@ pub fn render_error(error: &ErrorPage, links: &DocumentLinks) -> String {
                     <header class="masthead"><p>{labels.live_status}</p></header>
                     <main id="main">
                         <section class="sign">
-                            <div class="state" data-aspect="stale">
-                                <h1><span>{words.title}</span></h1>
+                            <div class="state" data-aspect=aspect.as_str()>
+                                <h1><AspectShape aspect/><span>{words.title}</span></h1>
                                 <p class="advice">{words.text}</p>
                                 {reference}
                                 <p><a class="action" href=back>{words.way_back}</a></p>
@@ -50,4 +52,13 @@ pub fn render_error(error: &ErrorPage, links: &DocumentLinks) -> String {
             </Shell>
         }
     })
+}
+
+/// The shape that goes with it: nothing here, wait, or broken.
+fn aspect(trouble: Trouble) -> Aspect {
+    match trouble {
+        Trouble::NotFound => Aspect::Ended,
+        Trouble::TooMany => Aspect::Paused,
+        Trouble::Unavailable | Trouble::Failed => Aspect::Problem,
+    }
 }

@@ -6,7 +6,7 @@ use super::{Time, foreign};
 use crate::domain::incident::IncidentStatus;
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::{Labels, SLOT};
-use crate::domain::status_page::{IncidentUpdateView, IncidentView};
+use crate::domain::status_page::{ComponentView, IncidentUpdateView, IncidentView};
 
 /// Known issues; when there are none, a calm line or nothing.
 #[component]
@@ -33,35 +33,47 @@ pub fn Issues(
     })
 }
 
-fn card(incident: IncidentView, labels: &Labels, locale: Locale) -> impl IntoView + use<> {
-    let (lang, dir) = foreign(incident.lang, locale).unzip();
-    let names: Vec<_> = incident.components.into_iter().map(|c| c.name).collect();
-    let affects = (!names.is_empty()).then(|| labels.affects.replace(SLOT, &names.join(", ")));
-    // A finished story is told by its last word.
-    let steps = match incident.status {
-        IncidentStatus::Resolved => 1,
-        _ => incident.updates.len(),
-    };
-    let updates = incident.updates.into_iter().take(steps).enumerate();
-    // The newest step's state stands in the head already.
-    let updates = updates.map(|(i, update)| {
-        let note = if i == 0 {
-            affects.clone()
+/// The parts an issue affects; while it is open with how they are doing: "affects Payments (slower than usual)".
+fn affected(incident: &IncidentView, labels: &Labels) -> Option<String> {
+    let open = incident.status != IncidentStatus::Resolved;
+    let name = |part: &ComponentView| {
+        let name = &part.component.name;
+        if open {
+            format!("{name} ({})", part.label)
         } else {
-            Some(update.label.clone())
-        };
-        step(update, note, locale)
-    });
-    view! {
-        <article data-impact=incident.impact.as_str() data-status=incident.status.as_str()>
-            <header>
-                <h3 lang=lang dir=dir>{incident.title}</h3>
-                " "
-                <span class="mark">{incident.label}</span>
-            </header>
-            <ol class="story">{updates.collect_view()}</ol>
-        </article>
-    }
+            name.clone()
+        }
+    };
+    let names: Vec<_> = incident.components.iter().map(name).collect();
+    (!names.is_empty()).then(|| labels.affects.replace(SLOT, &names.join(", ")))
+}
+
+fn card(incident: IncidentView, labels: &Labels, locale: Locale) -> impl IntoView + use<> {
+    let parts = affected(&incident, labels);
+    let (lang, dir) = foreign(incident.lang, locale).unzip();
+    let (impact, status) = (incident.impact.as_str(), incident.status);
+    // The newest step's state stands in the head already.
+    let labels: Vec<_> = incident
+        .updates
+        .iter()
+        .map(|u| Some(u.label.clone()))
+        .collect();
+    let notes = std::iter::once(parts).chain(labels.into_iter().skip(1));
+    let steps = incident.updates.into_iter().zip(notes);
+    let steps = steps.map(|(update, note)| step(update, note, locale));
+    let story = view! { <ol class="story">{steps.collect_view()}</ol> };
+    let head = view! {
+        <h3 lang=lang dir=dir>{incident.title}</h3>
+        " "
+        <span class="mark">{incident.label}</span>
+    };
+    // What is over is told to those who ask.
+    let body = if status == IncidentStatus::Resolved {
+        view! { <details class="settled"><summary>{head}</summary>{story}</details> }.into_any()
+    } else {
+        view! { <header>{head}</header>{story} }.into_any()
+    };
+    view! { <article data-impact=impact data-status=status.as_str()>{body}</article> }
 }
 
 fn step(update: IncidentUpdateView, note: Option<String>, locale: Locale) -> impl IntoView {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Time, foreign, slotted};
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::Labels;
-use crate::domain::status_page::MessageView;
+use crate::domain::status_page::{MessageView, Moment};
 
 /// The messages under their heading, or a calm line when there are none.
 #[component]
@@ -40,7 +40,14 @@ pub fn MessageCard(
     /// The language of the page around it.
     locale: Locale,
 ) -> impl IntoView {
+    if let Some(at) = message.retracted {
+        return tombstone(message.published, at, &labels).into_any();
+    }
     let (lang, dir) = foreign(message.lang, locale).unzip();
+    let automatic = message.automatic.then(|| view! { " · "{labels.automatic} });
+    let edited = message.edited.map(|at| {
+        view! { " · "{slotted(&labels.edited, view! { <Time moment=at/> })} }
+    });
     let promise = message.next_update.map(|by| {
         let late = message.overdue.then(|| {
             view! { " "<strong class="overdue">{labels.overdue}</strong> }
@@ -50,12 +57,24 @@ pub fn MessageCard(
     view! {
         <article data-severity=message.severity.as_str()>
             <header>
-                <strong class="mark">{message.label}</strong>
+                <p class="mark"><strong>{message.label}</strong>{automatic}</p>
                 " "
-                <Time moment=message.published/>
+                <p class="note"><Time moment=message.published/>{edited}</p>
             </header>
             <p class="text" lang=lang dir=dir>{message.text}</p>
             {promise}
+        </article>
+    }
+    .into_any()
+}
+
+/// What stays of a message that was taken back: that there was one, and when.
+fn tombstone(published: Moment, retracted: Moment, labels: &Labels) -> impl IntoView + use<> {
+    let sentence = slotted(&labels.retracted, view! { <Time moment=retracted/> });
+    view! {
+        <article data-retracted>
+            <header><p class="note"><Time moment=published/></p></header>
+            <p class="text">{sentence}</p>
         </article>
     }
 }

@@ -83,7 +83,7 @@ pub(super) fn inner(page: &StatusPage, region: Region) -> AnyView {
         Region::News => view! { <News messages=page.messages.clone() labels locale/> }.into_any(),
         Region::Stock => {
             let waitlist = page.waitlist_link.clone();
-            view! { <Stock items=page.inventory.clone() labels waitlist/> }.into_any()
+            view! { <Stock items=page.inventory.clone() labels locale waitlist/> }.into_any()
         }
         Region::Issues => {
             // While people stand in line, "nothing is broken" is news too.

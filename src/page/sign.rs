@@ -21,9 +21,12 @@ pub struct Action {
 
 /// The action that goes with the page's state, if there is one.
 pub(super) fn action(page: &StatusPage) -> Option<Action> {
-    let link = page.waitlist_link.clone();
-    let link = link.filter(|_| page.sign.state == SignState::SoldOut)?;
-    let label = page.labels.join_waitlist.clone();
+    let (link, label) = match page.sign.state {
+        SignState::SoldOut => (&page.waitlist_link, &page.labels.join_waitlist),
+        SignState::Available => (&page.product_link, &page.labels.product),
+        _ => return None,
+    };
+    let (link, label) = (link.clone()?, label.clone());
     Some(Action { link, label })
 }
 

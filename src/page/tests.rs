@@ -6,7 +6,11 @@ mod contrast;
 mod document;
 /// The course of an event, as small as it must be.
 mod history;
+/// What is left of what, and what was said about it.
+mod parts;
 /// What was promised, corrected and taken back.
 mod promises;
 /// Events in every state, to look at.
 mod sample;
+/// Every state with its words.
+mod states;

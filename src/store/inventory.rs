@@ -43,8 +43,10 @@ impl Tx {
         item: &InventoryItem,
     ) -> Result<()> {
         sqlx::query(
-            "insert into inventory_item (event_id, sku, title, variant, level, remaining, price_tier, restock_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)
+            "insert into inventory_item
+                (event_id, sku, title, variant, level, remaining, price_tier, restock_at, position)
+             values ($1, $2, $3, $4, $5, $6, $7, $8,
+                (select coalesce(max(position), 0) + 1 from inventory_item where event_id = $1))
              on conflict (event_id, sku) do update set title = excluded.title, variant = excluded.variant,
                 level = excluded.level, remaining = excluded.remaining, price_tier = excluded.price_tier,
                 restock_at = excluded.restock_at",
@@ -62,10 +64,10 @@ impl Tx {
         Ok(())
     }
 
-    /// The items of an event, by product and SKU.
+    /// The items of an event, in the order in which they first came.
     pub async fn list_inventory(&mut self, event: &EventId) -> Result<Vec<InventoryItem>> {
         sqlx::query_as::<_, InventoryRow>(
-            "select * from inventory_item where event_id = $1 order by title, sku",
+            "select * from inventory_item where event_id = $1 order by position",
         )
         .bind(event.as_str())
         .fetch_all(self.conn())

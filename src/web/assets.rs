@@ -86,6 +86,12 @@ pub async fn favicon() -> Redirect {
     Redirect::permanent(path("favicon.svg"))
 }
 
+/// `GET /robots.txt`: the pages may be found, the desk and the machine API need not be.
+pub async fn robots(request: Request) -> Result<Response, Failure> {
+    let asset = find("robots.txt").ok_or(Error::NotFound("file"))?;
+    Ok(answer(asset, CachePolicy::Script, &request))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +104,7 @@ mod tests {
             "live.js",
             "widget.js",
             "favicon.svg",
+            "robots.txt",
         ] {
             assert!(find(name).is_some(), "{name}");
         }

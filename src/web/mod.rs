@@ -57,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .route("/widget.js", get(widget::script))
         .route("/assets/{*path}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))
+        .route("/robots.txt", get(assets::robots))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .merge(api::router())

@@ -53,7 +53,11 @@ fn Issue(incident: IncidentView, open: Memo<Vec<IncidentView>>) -> impl IntoView
     });
     let heading = format!("issue-{id}");
     let labelled = heading.clone();
-    let affects: Vec<_> = incident.components.iter().map(|c| c.name.clone()).collect();
+    let affects: Vec<_> = incident
+        .components
+        .iter()
+        .map(|c| c.component.name.clone())
+        .collect();
     let affects = if affects.is_empty() {
         String::new()
     } else {

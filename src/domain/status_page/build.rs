@@ -10,7 +10,7 @@ use super::{
 };
 use crate::domain::component::{Component, ComponentStatus};
 use crate::domain::estimate::{Estimator, FreshnessLevel, Trend, WaitEstimate};
-use crate::domain::event::{Event, EventKind};
+use crate::domain::event::{Event, EventKind, Phase};
 use crate::domain::history::ShownWait;
 use crate::domain::incident::{Incident, IncidentUpdate};
 use crate::domain::inventory::{InventoryItem, StockLevel};
@@ -211,10 +211,10 @@ impl View<'_> {
             };
             line.push(Fact {
                 note,
-                ..self.fact("fact-depth", self.words.people(depth))
+                ..self.fact(self.crowd(), self.words.people(depth))
             });
         }
-        if old || event.phase != crate::domain::event::Phase::Open {
+        if old || event.phase != Phase::Open {
             return line;
         }
         if let Some(rate) = numbers.admitted_per_min {
@@ -242,6 +242,14 @@ impl View<'_> {
             });
         }
         line
+    }
+
+    /// What those who wait are called: a line begins when the doors open.
+    fn crowd(&self) -> &'static str {
+        match self.facts.event.phase {
+            Phase::Waiting => "fact-waiting",
+            _ => "fact-depth",
+        }
     }
 
     fn fact(&self, label: &'static str, value: String) -> Fact {
@@ -304,7 +312,7 @@ impl View<'_> {
                 .components
                 .iter()
                 .filter(affected)
-                .cloned()
+                .map(|component| self.component(component))
                 .collect(),
             updates: incident
                 .updates

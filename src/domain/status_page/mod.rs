@@ -7,6 +7,8 @@ pub mod history;
 pub mod place;
 /// The one sentence about the state, and what to do now.
 pub mod sign;
+/// Variants under their product.
+pub mod stock;
 
 use std::sync::Arc;
 
@@ -130,8 +132,8 @@ pub struct IncidentView {
     pub label: String,
     /// How much it matters.
     pub impact: Impact,
-    /// The parts it affects.
-    pub components: Vec<Component>,
+    /// The parts it affects, with how they are doing.
+    pub components: Vec<ComponentView>,
     /// Its story, newest first.
     pub updates: Vec<IncidentUpdateView>,
 }

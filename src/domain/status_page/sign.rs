@@ -6,7 +6,7 @@ use super::Moment;
 use crate::domain::estimate::{Estimator, FreshnessLevel, WaitEstimate};
 use crate::domain::event::{Event, EventKind, Phase};
 use crate::domain::incident::{Impact, Incident};
-use crate::domain::locale::words::{Words, whole};
+use crate::domain::locale::words::Words;
 use crate::domain::message::Message;
 use crate::domain::time::Timestamp;
 
@@ -27,6 +27,8 @@ pub enum SignState {
     Moving,
     /// The line moves and is long.
     Busy,
+    /// On sale, without a line.
+    Available,
     /// Nobody is let in for now.
     Paused,
     /// Nobody more fits.
@@ -152,10 +154,16 @@ pub(super) struct Subject<'a> {
 
 impl Subject<'_> {
     fn state(&self) -> SignState {
-        let (event, estimator) = (self.event, self.estimator);
-        if event.phase.expects_feed() && estimator.freshness(self.now) == FreshnessLevel::Lost {
+        let lost = self.estimator.freshness(self.now) == FreshnessLevel::Lost;
+        if self.event.phase.expects_feed() && lost {
             return SignState::Stale;
         }
+        self.state_with(self.wait)
+    }
+
+    /// The state, with the feed taken at its word.
+    fn state_with(&self, wait: WaitEstimate) -> SignState {
+        let (event, estimator) = (self.event, self.estimator);
         match event.phase {
             Phase::Draft => SignState::Draft,
             Phase::Scheduled => SignState::Scheduled,
@@ -167,7 +175,10 @@ impl Subject<'_> {
             Phase::Drawn => SignState::Drawn,
             Phase::Ended => SignState::Ended,
             Phase::Open if estimator.is_full(event.capacity) => SignState::Full,
-            Phase::Open => match self.wait {
+            Phase::Open if event.kind == EventKind::TimedRelease && estimator.depth().is_none() => {
+                SignState::Available
+            }
+            Phase::Open => match wait {
                 WaitEstimate::Known { mid_s, .. } if mid_s >= BUSY_FROM_S => SignState::Busy,
                 _ => SignState::Moving,
             },
@@ -177,10 +188,13 @@ impl Subject<'_> {
     fn aspect(&self, state: SignState) -> Aspect {
         let broken = |i: &Incident| !i.is_resolved() && i.impact == Impact::Critical;
         match state {
-            SignState::Moving | SignState::Busy if self.incidents.iter().any(broken) => {
+            SignState::Moving | SignState::Busy | SignState::Available
+                if self.incidents.iter().any(broken) =>
+            {
                 Aspect::Problem
             }
             SignState::Moving
+            | SignState::Available
             | SignState::Scheduled
             | SignState::Waiting
             | SignState::EntriesOpen => Aspect::Calm,
@@ -209,12 +223,18 @@ impl Subject<'_> {
                 "title-draw-scheduled",
                 "title-draw-scheduled-soon",
             ),
+            SignState::Scheduled if self.event.kind == EventKind::TimedRelease => at(
+                schedule.opens_at,
+                "title-release-scheduled",
+                "title-release-scheduled-soon",
+            ),
             SignState::Scheduled => {
                 at(schedule.opens_at, "title-scheduled", "title-scheduled-soon")
             }
             SignState::Waiting => at(schedule.opens_at, "title-waiting", "title-waiting-soon"),
             SignState::Moving => self.words.say("title-moving"),
             SignState::Busy => self.words.say("title-busy"),
+            SignState::Available => self.words.say("title-available"),
             SignState::Paused => self.words.say("title-paused"),
             SignState::Full => self.words.say("title-full"),
             SignState::SoldOut => {
@@ -273,16 +293,18 @@ impl Subject<'_> {
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 
+    /// What was true when the feed spoke last, by the newest reading, which is of `at`.
     fn last_known(&self, at: Timestamp) -> String {
-        let when = self.when(at);
-        match self.estimator.depth() {
-            Some(depth) => {
-                let values = [("when", &*when), ("people", &*self.words.people(depth))];
-                self.words
-                    .count("about-stale-people", whole(depth), &values)
-            }
-            None => self.words.fill("about-stale", &[("when", &when)]),
-        }
+        let (phase, capacity) = (self.event.phase, self.event.capacity);
+        let wait = self.estimator.estimate(phase, capacity, at);
+        let key = match self.state_with(wait) {
+            SignState::Busy => "about-stale-busy",
+            SignState::Full => "about-stale-full",
+            SignState::Paused => "about-stale-paused",
+            SignState::Waiting => "about-stale-waiting",
+            _ => "about-stale-moving",
+        };
+        self.words.fill(key, &[("when", &self.when(at))])
     }
 
     fn advice(&self, state: SignState) -> Option<String> {
@@ -291,6 +313,7 @@ impl Subject<'_> {
             SignState::Scheduled => "advice-scheduled",
             SignState::Waiting => "advice-waiting",
             SignState::Moving | SignState::Busy => "advice-open",
+            SignState::Available => "advice-available",
             SignState::Paused => "advice-paused",
             SignState::Full => "advice-full",
             SignState::SoldOut if self.event.waitlist_link.is_some() => "advice-sold-out-waitlist",

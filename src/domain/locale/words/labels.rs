@@ -28,6 +28,12 @@ pub struct Labels {
     pub next_update_by: String,
     /// After a promised update that did not come.
     pub overdue: String,
+    /// A message that no person wrote.
+    pub automatic: String,
+    /// A correction, with a slot for its time.
+    pub edited: String,
+    /// A message that was taken back, with a slot for the time.
+    pub retracted: String,
     /// The parts an issue affects, with a slot for their names.
     pub affects: String,
     /// Link to the waitlist.
@@ -96,6 +102,9 @@ impl Words {
             no_issues: self.say("no-issues"),
             next_update_by: self.fill("next-update-by", &[("time", SLOT)]),
             overdue: self.say("overdue"),
+            automatic: self.say("automatic"),
+            edited: self.fill("edited", &[("time", SLOT)]),
+            retracted: self.fill("retracted", &[("time", SLOT)]),
             affects: self.fill("affects", &[("parts", SLOT)]),
             join_waitlist: self.say("join-waitlist"),
             join_waitlist_for: self.fill("join-waitlist-for", &[("item", SLOT)]),

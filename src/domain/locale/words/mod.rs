@@ -295,6 +295,11 @@ impl Words {
             (StockLevel::Waitlist, _) => self.say("stock-waitlist"),
         }
     }
+
+    /// How many variants are gone.
+    pub fn gone(self, variants: usize) -> String {
+        self.count("stock-gone", variants as u64, &[])
+    }
 }
 
 /// From here on a wait is told in hours.

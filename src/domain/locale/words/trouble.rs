@@ -35,6 +35,12 @@ pub struct IndexWords {
     pub title: String,
     /// Said when there are no events.
     pub nothing: String,
+    /// Heading of the events that go on.
+    pub now: String,
+    /// Heading of the events to come.
+    pub soon: String,
+    /// Heading of the events that are over.
+    pub over: String,
 }
 
 impl Words {
@@ -59,6 +65,9 @@ impl Words {
         IndexWords {
             title: self.say("index-title"),
             nothing: self.say("index-nothing"),
+            now: self.say("index-now"),
+            soon: self.say("index-soon"),
+            over: self.say("index-over"),
         }
     }
 }
