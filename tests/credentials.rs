@@ -7,7 +7,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::support::client::send;
-use crate::support::roles::{api, line};
+use crate::support::roles::{api, event, line};
 use crate::support::{Client, SLUG, TestApp};
 
 /// Every route that writes, with the one scope that it takes and a request that would succeed.
@@ -31,6 +31,12 @@ fn writes(issue: &str, message: &str) -> Vec<(Method, String, Scope, Value)> {
         post("messages", Scope::Publish, json!({ "text": text })),
         correct,
         retract,
+        (
+            Method::PATCH,
+            event(),
+            Scope::Manage,
+            json!({ "title": "Fall drop" }),
+        ),
         post("incidents", Scope::Publish, issue_body),
         post(
             &format!("incidents/{issue}/updates"),

@@ -9,11 +9,14 @@
 
 mod support;
 
+mod archive;
+mod brand;
 mod corrections;
 mod credentials;
 mod desk;
 mod desk_sessions;
 mod durability;
+mod edits;
 mod faults;
 mod headers;
 mod hidden;

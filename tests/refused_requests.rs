@@ -95,7 +95,12 @@ async fn a_wrong_method_is_405_with_the_right_ones() {
         (Method::POST, api("inventory"), "PUT"),
         (Method::POST, api("inventory/SNK-42"), "PUT"),
         (Method::POST, format!("/e/{SLUG}"), "GET,HEAD"),
-        (Method::PUT, format!("/api/v1/events/{SLUG}"), "GET,HEAD"),
+        (
+            Method::PUT,
+            format!("/api/v1/events/{SLUG}"),
+            "GET,HEAD,PATCH,DELETE",
+        ),
+        (Method::PUT, api("messages/1"), "PATCH,DELETE"),
     ] {
         let answer = send(operator.request(method, &path)).await;
         assert_eq!(answer.header("allow"), allowed, "{path}");

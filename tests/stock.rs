@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
-use crate::support::roles::api;
+use crate::support::roles::{api, at};
 
 async fn item(app: &TestApp) -> Value {
     app.shopper().facts().await["inventory"][0].clone()
@@ -69,6 +69,33 @@ async fn variants_stay_in_the_merchants_order_whatever_changes() {
     let skus = facts["inventory"].as_array().unwrap();
     let skus: Vec<_> = skus.iter().map(|item| &item["sku"]).collect();
     assert_eq!(skus, ["S", "M", "L", "XL"]);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_said_of_an_item_is_emptied_by_null_and_stays_when_it_is_not_said() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    let said = json!({
+        "title": "Sneaker", "variant": "42", "level": "low", "remaining": 3, "price_tier": "Early", "restock_at": at(600),
+    });
+    operator.set_stock("SNK-42", &said).await.expect(200);
+    operator
+        .set_stock("SNK-42", &json!({ "variant": "43" }))
+        .await
+        .expect(200);
+    let item = app.shopper().facts().await["inventory"][0].clone();
+    assert_eq!(item["variant"], "43");
+    assert_eq!(item["price_tier"], "Early");
+
+    let nothing = json!({ "title": null, "variant": null, "price_tier": null, "restock_at": null });
+    operator.set_stock("SNK-42", &nothing).await.expect(200);
+    let item = app.shopper().facts().await["inventory"][0].clone();
+    assert_eq!(item["title"], "SNK-42");
+    for field in ["variant", "price_tier", "restock_at"] {
+        assert!(item[field].is_null(), "{field}");
+    }
+    assert_eq!(item["remaining"], 3);
     app.stop().await;
 }
 

@@ -70,7 +70,7 @@ enum Command {
     /// Make, list and revoke the tokens that machines use
     #[command(subcommand)]
     Token(token::Command),
-    /// Make and list events
+    /// Make, edit, archive and list events
     #[command(subcommand)]
     Event(event::Command),
     /// Publish a message, straight to the database: a running server shows it within a second

@@ -1,6 +1,10 @@
 //! What is true about an event: types and rules without I/O, async or features,
 //! so that the same code decides on the server and in the operator's browser.
 
+/// An event's own colour and logo.
+pub mod brand;
+/// Colours, and how well two of them stand apart.
+pub mod colour;
 /// Parts of the shop that shoppers care about, and how they are doing.
 pub mod component;
 /// The wait: a range with its reason when there is none.

@@ -16,8 +16,9 @@ mod reply;
 mod requests;
 mod shown_log;
 mod snapshot;
+mod stylesheet;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -32,10 +33,12 @@ pub use body::{Body, Encoding};
 pub use place::Finished;
 pub use publisher::Publisher;
 pub use snapshot::{Edition, Index, Renderer, Snapshot};
+pub use stylesheet::Stylesheet;
 
 use crate::domain::event::Slug;
 use crate::domain::id::EventId;
 use crate::domain::revision::Revision;
+use crate::error::{Error, Result};
 
 /// How long a commit waits to be told the revision that shows it, before it is answered without one.
 const PUBLISH_PATIENCE: Duration = Duration::from_secs(2);
@@ -67,6 +70,8 @@ impl Channel {
 #[derive(Debug)]
 struct Hub {
     channels: ArcSwap<HashMap<Slug, Arc<Channel>>>,
+    /// Events that were public and are archived.
+    gone: ArcSwap<HashSet<Slug>>,
     index: ArcSwap<Index>,
     requests: Requests,
     attached: AtomicBool,
@@ -82,6 +87,7 @@ impl Default for Live {
     fn default() -> Self {
         Self(Arc::new(Hub {
             channels: ArcSwap::default(),
+            gone: ArcSwap::default(),
             index: ArcSwap::from_pointee(Index::default()),
             requests: Requests::default(),
             attached: AtomicBool::new(false),
@@ -97,10 +103,13 @@ impl Live {
         self.0.channels.load().get(slug).cloned()
     }
 
-    /// The channel of an event that everyone may see.
-    pub fn public_channel(&self, slug: &Slug) -> Option<Arc<Channel>> {
-        self.channel(slug)
-            .filter(|channel| channel.snapshot.borrow().is_public())
+    /// The channel of an event that everyone may see. A draft is as unknown as an event that does not exist.
+    pub fn public_channel(&self, slug: &Slug) -> Result<Arc<Channel>> {
+        match self.channel(slug) {
+            Some(channel) if channel.snapshot.borrow().is_public() => Ok(channel),
+            None if self.0.gone.load().contains(slug) => Err(Error::Gone("event")),
+            _ => Err(Error::NotFound("event")),
+        }
     }
 
     /// The list of public events.

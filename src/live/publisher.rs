@@ -19,6 +19,8 @@ use super::chronicler::Chronicler;
 use super::readings::take_in;
 use super::shown_log::ShownLog;
 use super::{Channel, Live, Renderer, Snapshot};
+use crate::domain::brand::Logo;
+use crate::domain::event::Slug;
 use crate::domain::id::EventId;
 use crate::domain::incident::RESOLVED_FOR_S;
 use crate::domain::locale::Locale;
@@ -41,6 +43,7 @@ struct Model {
     version: i64,
     /// The newest reading taken in.
     mark: i64,
+    logo: Option<Arc<Logo>>,
     shown: Option<Arc<Snapshot>>,
 }
 
@@ -56,8 +59,9 @@ impl Model {
             return None;
         }
         let (renderer, previous) = (renderer.clone(), self.shown.clone());
-        let facts = self.facts.clone();
-        let rendering = move || renderer.render(facts, pages, previous.as_deref(), now);
+        let (facts, logo) = (self.facts.clone(), self.logo.clone());
+        let rendering =
+            move || renderer.render(facts, pages, logo.as_deref(), previous.as_deref(), now);
         Some(tokio::task::spawn_blocking(rendering))
     }
 }
@@ -71,6 +75,8 @@ pub struct Publisher {
     models: BTreeMap<EventId, Model>,
     store_answers: bool,
     shown_log: ShownLog,
+    /// Whether the list of events must be made anew.
+    index_due: bool,
     /// Events whose rows could not be understood, so that each is logged once.
     unreadable: BTreeSet<EventId>,
 }
@@ -87,6 +93,8 @@ impl Publisher {
             renderer: Arc::new(renderer),
             models: BTreeMap::new(),
             store_answers: true,
+            // An installation without events has a list too, an empty one.
+            index_due: true,
             unreadable: BTreeSet::new(),
         }
     }
@@ -131,7 +139,10 @@ impl Publisher {
 
     async fn reload(&mut self, asked: &HashSet<EventId>) -> Result<()> {
         let mut tx = self.store.read().await?;
-        for (id, version) in tx.list_event_versions().await? {
+        let gone = tx.list_gone_slugs().await?;
+        let versions = tx.list_event_versions().await?;
+        self.forget(&versions, gone.into_iter().collect());
+        for (id, version) in versions {
             let known = self.models.get(&id);
             if asked.contains(&id) || known.is_none_or(|model| model.version != version) {
                 match load(&mut tx, &id, version, known, self.clock.now()).await {
@@ -153,10 +164,23 @@ impl Publisher {
         Ok(())
     }
 
+    /// Takes archived events out of sight; with their channels their streams end.
+    fn forget(&mut self, there: &[(EventId, i64)], gone: HashSet<Slug>) {
+        // Known as gone before it is no longer found: nobody is told in between that it never was.
+        if **self.live.0.gone.load() != gone {
+            self.live.0.gone.store(Arc::new(gone));
+        }
+        let there: HashSet<_> = there.iter().map(|(id, _)| id).collect();
+        let archived = self.models.extract_if(.., |id, _| !there.contains(id));
+        for (_, model) in archived {
+            self.live.close(&model.facts.event.slug);
+            self.index_due = true;
+        }
+    }
+
     /// Renders every event whose page would say something else by now, be it only another time.
     async fn render_due(&mut self) {
         let now = self.clock.now();
-        let mut any = false;
         let mut minute = Vec::new();
         for (id, model) in &mut self.models {
             let shown = model.chronicler.turn(&mut model.facts, now);
@@ -169,7 +193,7 @@ impl Publisher {
                     let snapshot = Arc::new(snapshot);
                     model.shown = Some(snapshot.clone());
                     self.live.publish(snapshot);
-                    any = true;
+                    self.index_due = true;
                 }
                 // The last good snapshot goes on being served.
                 Err(error) => {
@@ -178,8 +202,7 @@ impl Publisher {
             }
         }
         self.shown_log.note(minute);
-        // An installation without events has a list too, an empty one.
-        if any || self.live.index().json.is_none() {
+        if std::mem::take(&mut self.index_due) {
             self.publish_index();
         }
     }
@@ -223,6 +246,12 @@ async fn load(
     };
     let readings = known.map(|model| (&model.facts.estimator, &model.chronicler, model.mark));
     let (estimator, chronicler, mark) = take_in(tx, &event, readings, now).await?;
+    let logo = match known {
+        Some(model) if model.facts.event.brand.logo_hash == event.brand.logo_hash => {
+            model.logo.clone()
+        }
+        _ => tx.find_logo(id).await?.map(Arc::new),
+    };
     let facts = Facts {
         event,
         components: tx.list_components(id).await?,
@@ -239,6 +268,7 @@ async fn load(
         chronicler,
         version,
         mark,
+        logo,
         shown: known.and_then(|model| model.shown.clone()),
     }))
 }
@@ -258,6 +288,13 @@ impl Live {
             streams: Arc::default(),
         };
         channels.insert(slug, Arc::new(channel));
+        self.0.channels.store(Arc::new(channels));
+    }
+
+    /// Lets go of an event's channel. Called by the publisher alone.
+    fn close(&self, slug: &Slug) {
+        let mut channels: HashMap<_, _> = (**self.0.channels.load()).clone();
+        channels.remove(slug);
         self.0.channels.store(Arc::new(channels));
     }
 }

@@ -9,6 +9,8 @@ use super::body::{Body, Encoding};
 use super::frame::RegionFrame;
 use super::gap::Gap;
 use super::reply;
+use super::stylesheet::Stylesheet;
+use crate::domain::brand::Logo;
 use crate::domain::inventory::Sku;
 use crate::domain::locale::Locale;
 use crate::domain::revision::Revision;
@@ -79,6 +81,8 @@ pub struct Snapshot {
     pub revision: Revision,
     /// What all of it is made of.
     pub facts: Arc<Facts>,
+    /// The style sheet, where the event has one of its own.
+    pub stylesheet: Option<Arc<Stylesheet>>,
     default_locale: Locale,
     editions: [Arc<Edition>; Locale::ALL.len()],
 }
@@ -118,6 +122,8 @@ impl Snapshot {
 pub struct Renderer {
     /// Addresses of this installation, its style sheet, script and icons.
     pub links: DocumentLinks,
+    /// The text of the common style sheet, which an event's own begins with.
+    pub stylesheet: &'static str,
 }
 
 impl Renderer {
@@ -127,80 +133,60 @@ impl Renderer {
         &self,
         facts: Arc<Facts>,
         pages: [StatusPage; Locale::ALL.len()],
+        logo: Option<&Logo>,
         previous: Option<&Snapshot>,
         now: Timestamp,
     ) -> Snapshot {
         let revision = Revision::after(previous.map(|p| p.revision), now);
         let default_locale = pages[0].default_locale;
+        let stylesheet = self.stylesheet(&pages[0], logo, previous);
+        let own = stylesheet.as_ref().map(|own| own.path.clone());
+        let links = DocumentLinks {
+            stylesheet: own.unwrap_or_else(|| self.links.stylesheet.clone()),
+            ..self.links.clone()
+        };
         let editions = pages.map(|page| {
             let old = previous.map(|snapshot| snapshot.edition(Some(page.locale)));
             match old {
                 Some(old) if old.status_page == page => old.clone(),
-                _ => Arc::new(self.render_edition(page, revision, old.map(|old| &**old))),
+                _ => Arc::new(render_edition(
+                    page,
+                    &links,
+                    revision,
+                    old.map(|old| &**old),
+                )),
             }
         });
         Snapshot {
             revision,
             facts,
+            stylesheet,
             default_locale,
             editions,
         }
     }
 
-    fn render_edition(
+    /// The style sheet of a branded event; the previous one, while the brand is the same.
+    fn stylesheet(
         &self,
-        page: StatusPage,
-        revision: Revision,
-        previous: Option<&Edition>,
-    ) -> Edition {
-        let old = |region| {
-            previous?
-                .region_states
-                .iter()
-                .find(|state| state.region == region)
-        };
-        let region_states: Vec<_> = Region::ALL
-            .into_iter()
-            .map(|region| {
-                let html = page::render_region(&page, region);
-                match old(region) {
-                    Some(state) if state.html == html => state.clone(),
-                    _ => RegionState {
-                        frame: RegionFrame::new(region, &html, revision),
-                        region,
-                        html,
-                        since: revision,
-                    },
-                }
-            })
-            .collect();
-        let html: serde_json::Map<_, _> = region_states
-            .iter()
-            .map(|state| (state.region.as_str().to_owned(), state.html.as_str().into()))
-            .collect();
-        let regions =
-            serde_json::json!({ "revision": revision, "as_of": page.as_of, "regions": html });
-        let items = page.inventory.iter().map(|view| {
-            let reply = reply::widget(&page, Some(view), &self.links.base_url);
-            let body = Body::small(json_bytes(&reply));
-            (view.item.sku.clone(), body)
-        });
-        let document = page::render_document(&page, revision, &self.links);
-        let place = |state: &&RegionState| state.region == Region::Place && page.place.is_some();
-        let place = region_states.iter().find(place);
-        let range = place.and_then(|p| page::region_range(&document, Region::Place, &p.html));
-        let document = Body::new(document);
-        Edition {
-            revision,
-            place_gap: range.map(|range| Gap::new(&document.bytes(Encoding::Identity), range)),
-            document,
-            regions: json(&regions),
-            event: json(&reply::event(&page, revision, &self.links.base_url)),
-            widget: json(&reply::widget(&page, None, &self.links.base_url)),
-            widget_items: items.collect(),
-            region_states,
-            status_page: page,
+        page: &StatusPage,
+        logo: Option<&Logo>,
+        previous: Option<&Snapshot>,
+    ) -> Option<Arc<Stylesheet>> {
+        if page.brand.is_plain() {
+            return None;
         }
+        let same = previous.and_then(|snapshot| snapshot.stylesheet.clone());
+        let same = same.filter(|sheet| sheet.is_of(&page.brand));
+        let new = || {
+            Arc::new(Stylesheet::new(
+                self.stylesheet,
+                &page.slug,
+                &page.brand,
+                logo,
+            ))
+        };
+        Some(same.unwrap_or_else(new))
     }
 
     /// Renders the list of public events in every language.
@@ -222,6 +208,61 @@ impl Renderer {
             documents: documents.into(),
             json: Some(json(&serde_json::json!({ "events": replies }))),
         }
+    }
+}
+
+fn render_edition(
+    page: StatusPage,
+    links: &DocumentLinks,
+    revision: Revision,
+    previous: Option<&Edition>,
+) -> Edition {
+    let old = |region| {
+        previous?
+            .region_states
+            .iter()
+            .find(|state| state.region == region)
+    };
+    let region_states: Vec<_> = Region::ALL
+        .into_iter()
+        .map(|region| {
+            let html = page::render_region(&page, region);
+            match old(region) {
+                Some(state) if state.html == html => state.clone(),
+                _ => RegionState {
+                    frame: RegionFrame::new(region, &html, revision),
+                    region,
+                    html,
+                    since: revision,
+                },
+            }
+        })
+        .collect();
+    let html: serde_json::Map<_, _> = region_states
+        .iter()
+        .map(|state| (state.region.as_str().to_owned(), state.html.as_str().into()))
+        .collect();
+    let regions = serde_json::json!({ "revision": revision, "as_of": page.as_of, "regions": html });
+    let items = page.inventory.iter().map(|view| {
+        let reply = reply::widget(&page, Some(view), &links.base_url);
+        let body = Body::small(json_bytes(&reply));
+        (view.item.sku.clone(), body)
+    });
+    let document = page::render_document(&page, revision, links);
+    let place = |state: &&RegionState| state.region == Region::Place && page.place.is_some();
+    let place = region_states.iter().find(place);
+    let range = place.and_then(|p| page::region_range(&document, Region::Place, &p.html));
+    let document = Body::new(document);
+    Edition {
+        revision,
+        place_gap: range.map(|range| Gap::new(&document.bytes(Encoding::Identity), range)),
+        document,
+        regions: json(&regions),
+        event: json(&reply::event(&page, revision, &links.base_url)),
+        widget: json(&reply::widget(&page, None, &links.base_url)),
+        widget_items: items.collect(),
+        region_states,
+        status_page: page,
     }
 }
 

@@ -149,6 +149,8 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
     let zone_name = page.zone.clone();
     let overdue = labels.overdue.clone();
     let zone = labels.times_in.replace(SLOT, &page.zone);
+    let logo = page.brand.logo_hash.is_some();
+    let logo = logo.then(|| view! { <span class="logo" aria-hidden="true"></span> });
     let product = page.product_link.as_ref().map(|link| {
         view! { <a href=link.as_str().to_owned()>{labels.product}</a> }
     });
@@ -173,7 +175,7 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
                 data-your-time=script.your_time
             >
                 <a class="skip" href="#main">{labels.skip}</a>
-                <header class="masthead"><p>{labels.live_status}</p>{product}</header>
+                <header class="masthead">{logo}<p>{labels.live_status}</p>{product}</header>
                 <main id="main">
                     <section class="sign">
                         {region(Region::State)}

@@ -57,7 +57,7 @@ pub fn render_error(error: &ErrorPage, links: &DocumentLinks) -> String {
 /// The shape that goes with it: nothing here, wait, or broken.
 fn aspect(trouble: Trouble) -> Aspect {
     match trouble {
-        Trouble::NotFound => Aspect::Ended,
+        Trouble::NotFound | Trouble::Gone => Aspect::Ended,
         Trouble::TooMany => Aspect::Paused,
         Trouble::Unavailable | Trouble::Failed => Aspect::Problem,
     }

@@ -1,12 +1,12 @@
 //! Stock: set levels and counts.
 
-use serde::Serialize;
 use serde_json::json;
 
 use super::{Done, Services, authorise, visible_event};
 use crate::domain::event::Slug;
 use crate::domain::inventory::{InventoryItem, Sku, StockLevel, parse_name};
 use crate::domain::operator::{Actor, Scope};
+use crate::domain::patch::Patch;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, FieldError, Result};
 use crate::store::AuditEntry;
@@ -15,22 +15,22 @@ use crate::store::AuditEntry;
 pub const MAX_ITEMS: usize = 500;
 
 /// What is to be known of one item. What is not said stays as it was.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ItemChange {
     /// Which item.
     pub sku: Sku,
-    /// The product; needed the first time, else the SKU stands in.
-    pub title: Option<String>,
+    /// The product; where there is none, the SKU stands in.
+    pub title: Patch<String>,
     /// Size, colour or seat category.
-    pub variant: Option<String>,
+    pub variant: Patch<String>,
     /// How it stands.
     pub level: Option<StockLevel>,
     /// How many are left.
     pub remaining: Option<u32>,
     /// The price tier it is in.
-    pub price_tier: Option<String>,
+    pub price_tier: Patch<String>,
     /// When more comes.
-    pub restock_at: Option<Timestamp>,
+    pub restock_at: Patch<Timestamp>,
 }
 
 /// Sets the stock of some items of an event: all of them or, if one is wrong, none.
@@ -107,9 +107,8 @@ fn apply(
     change: ItemChange,
     before: Option<&InventoryItem>,
 ) -> Result<InventoryItem, (&'static str, String)> {
-    let name = |field: &'static str, text: Option<String>| {
-        text.map(|text| parse_name(&text).map_err(|error| (field, error.to_string())))
-            .transpose()
+    let name = |field: &'static str, text: Patch<String>| {
+        text.parse(|text| parse_name(&text).map_err(|error| (field, error.to_string())))
     };
     let said = change.level.is_some() || change.remaining.is_some();
     let (level, remaining) = match before {
@@ -123,19 +122,24 @@ fn apply(
             )
         }
     };
-    let title = name("title", change.title)?
-        .or(before.map(|item| item.title.clone()))
-        .unwrap_or_else(|| change.sku.as_str().to_owned());
+    let old = before.cloned();
+    let (title, variant, price_tier, restock_at) = match old {
+        Some(item) => (
+            Some(item.title),
+            item.variant,
+            item.price_tier,
+            item.restock_at,
+        ),
+        None => (None, None, None, None),
+    };
+    let title = name("title", change.title)?.apply(title);
     Ok(InventoryItem {
-        title,
-        variant: name("variant", change.variant)?.or(before.and_then(|item| item.variant.clone())),
+        title: title.unwrap_or_else(|| change.sku.as_str().to_owned()),
+        variant: name("variant", change.variant)?.apply(variant),
         level,
         remaining,
-        price_tier: name("price_tier", change.price_tier)?
-            .or(before.and_then(|item| item.price_tier.clone())),
-        restock_at: change
-            .restock_at
-            .or(before.and_then(|item| item.restock_at)),
+        price_tier: name("price_tier", change.price_tier)?.apply(price_tier),
+        restock_at: change.restock_at.apply(restock_at),
         sku: change.sku,
     })
 }

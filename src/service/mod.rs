@@ -2,12 +2,14 @@
 //!
 //! The desk, the API and the command line all come through here, so a rule that holds here holds everywhere.
 
-/// Events: create, list, move to another phase.
+/// Events: create, list, edit, move to another phase, archive.
 pub mod events;
 /// Known issues: open and update.
 pub mod incidents;
 /// Stock: set levels and counts.
 pub mod inventory;
+/// Logos: looked at before they are shown.
+pub mod logo;
 /// Messages: post, list, correct, retract.
 pub mod messages;
 /// Operators: create, log in, reset, disable.
@@ -95,10 +97,15 @@ fn authorise_owner(actor: &Actor, what: &str) -> Result<()> {
     }
 }
 
-/// The event of this slug, unless the actor may not know of it.
+/// The event of this slug, unless the actor may not know of it or it was archived.
 async fn visible_event(tx: &mut Tx, actor: &Actor, slug: &Slug) -> Result<Event> {
-    tx.find_event(slug)
+    let event = tx
+        .find_event(slug)
         .await?
         .filter(|event| actor.sees(&event.id))
-        .ok_or(Error::NotFound("event"))
+        .ok_or(Error::NotFound("event"))?;
+    match event.archived_at {
+        Some(_) => Err(Error::Gone("event")),
+        None => Ok(event),
+    }
 }

@@ -63,7 +63,7 @@ impl Once {
         Ok(Self {
             actor: actor.name(),
             key,
-            request_hash: sha256_hex(&format!("{action} {request}")),
+            request_hash: sha256_hex(format!("{action} {request}")),
             now,
         })
     }

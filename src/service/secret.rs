@@ -13,8 +13,8 @@ pub fn random_hex() -> String {
 }
 
 /// SHA-256 as lower-case hexadecimal: enough for secrets of 256 random bits, which cannot be guessed.
-pub fn sha256_hex(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+pub fn sha256_hex(content: impl AsRef<[u8]>) -> String {
+    hex(&Sha256::digest(content.as_ref()))
 }
 
 /// A password for somebody to write down: five groups of four, about 99 bits, no look-alikes.

@@ -3,6 +3,7 @@
 use sqlx::FromRow;
 
 use super::{Tx, stored};
+use crate::domain::brand::{Accent, Brand};
 use crate::domain::component::Component;
 use crate::domain::event::{Event, EventKind, Link, Phase, Schedule, Slug, Title};
 use crate::domain::id::{ComponentId, EventId};
@@ -28,6 +29,9 @@ struct EventRow {
     capacity: Option<i64>,
     product_link: Option<String>,
     waitlist_link: Option<String>,
+    accent: Option<String>,
+    logo_hash: Option<String>,
+    archived_at: Option<i64>,
 }
 
 impl TryFrom<EventRow> for Event {
@@ -35,6 +39,7 @@ impl TryFrom<EventRow> for Event {
 
     fn try_from(row: EventRow) -> Result<Self> {
         let link = |text: Option<String>| text.map(|text| Link::parse(&text)).transpose();
+        let accent = row.accent.as_deref().map(Accent::parse);
         let reason = row
             .phase_reason
             .as_deref()
@@ -58,6 +63,11 @@ impl TryFrom<EventRow> for Event {
             capacity: row.capacity.and_then(|n| u32::try_from(n).ok()),
             product_link: stored("reading a link", link(row.product_link))?,
             waitlist_link: stored("reading a link", link(row.waitlist_link))?,
+            brand: Brand {
+                accent: stored("reading a colour", accent.transpose())?,
+                logo_hash: row.logo_hash,
+            },
+            archived_at: row.archived_at.map(Timestamp::from_millis),
         })
     }
 }
@@ -103,6 +113,40 @@ impl Tx {
             .bind(component.id.as_str())
             .bind(&component.name)
             .bind(position)
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    /// Puts what an operator can edit of an event in the place of what it was.
+    pub async fn update_event(&mut self, event: &Event) -> Result<()> {
+        sqlx::query(
+            "update event set title = $2, opens_at = $3, closes_at = $4, draws_at = $5, zone = $6, default_locale = $7,
+                capacity = $8, product_link = $9, waitlist_link = $10, accent = $11, logo_hash = $12
+             where event_id = $1",
+        )
+        .bind(event.id.as_str())
+        .bind(event.title.as_str())
+        .bind(event.schedule.opens_at.map(Timestamp::as_millis))
+        .bind(event.schedule.closes_at.map(Timestamp::as_millis))
+        .bind(event.schedule.draws_at.map(Timestamp::as_millis))
+        .bind(event.zone.name())
+        .bind(event.default_locale.tag())
+        .bind(event.capacity.map(i64::from))
+        .bind(event.product_link.as_ref().map(Link::as_str))
+        .bind(event.waitlist_link.as_ref().map(Link::as_str))
+        .bind(event.brand.accent.map(String::from))
+        .bind(event.brand.logo_hash.as_deref())
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// Puts an event away for good.
+    pub async fn update_archived(&mut self, event: &EventId, now: Timestamp) -> Result<()> {
+        sqlx::query("update event set archived_at = $2 where event_id = $1")
+            .bind(event.as_str())
+            .bind(now.as_millis())
             .execute(self.conn())
             .await?;
         Ok(())
@@ -154,25 +198,40 @@ impl Tx {
             .transpose()
     }
 
-    /// Every event, newest first.
+    /// Every event that is not archived, newest first.
     pub async fn list_events(&mut self) -> Result<Vec<Event>> {
-        sqlx::query_as::<_, EventRow>("select * from event order by created_at desc, slug")
-            .fetch_all(self.conn())
-            .await?
-            .into_iter()
-            .map(Event::try_from)
-            .collect()
+        sqlx::query_as::<_, EventRow>(
+            "select * from event where archived_at is null order by created_at desc, slug",
+        )
+        .fetch_all(self.conn())
+        .await?
+        .into_iter()
+        .map(Event::try_from)
+        .collect()
     }
 
-    /// The version of every event: what a node compares to know what to publish.
+    /// The version of every event that is not archived: what a node compares to know what to publish.
     pub async fn list_event_versions(&mut self) -> Result<Vec<(EventId, i64)>> {
-        let rows: Vec<(String, i64)> = sqlx::query_as("select event_id, version from event")
-            .fetch_all(self.conn())
-            .await?;
+        let rows: Vec<(String, i64)> =
+            sqlx::query_as("select event_id, version from event where archived_at is null")
+                .fetch_all(self.conn())
+                .await?;
         Ok(rows
             .into_iter()
             .map(|(id, version)| (EventId::new(id), version))
             .collect())
+    }
+
+    /// The names of archived events that the public knew of.
+    pub async fn list_gone_slugs(&mut self) -> Result<Vec<Slug>> {
+        // A draft was nobody's business, and stays so.
+        let rows: Vec<String> = sqlx::query_scalar(
+            "select slug from event where archived_at is not null and phase <> 'draft'",
+        )
+        .fetch_all(self.conn())
+        .await?;
+        let slug = |text: String| stored("reading a slug", Slug::parse(&text));
+        rows.into_iter().map(slug).collect()
     }
 
     /// The parts of the shop of an event, in their order.

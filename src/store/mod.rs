@@ -10,6 +10,7 @@ mod history;
 mod idempotency;
 mod incident;
 mod inventory;
+mod logo;
 mod message;
 mod operator;
 mod sample;

@@ -39,6 +39,12 @@ pub fn path(name: &str) -> &'static str {
     find(name).map_or("/assets/missing", |asset| asset.path)
 }
 
+/// The text of a file; empty for a name that is not in the source tree.
+pub fn text(name: &str) -> &'static str {
+    let identity = find(name).map_or(&b""[..], |asset| asset.identity);
+    std::str::from_utf8(identity).unwrap_or_default()
+}
+
 /// Answers with a file under one of its names.
 pub fn answer(asset: &'static Asset, policy: CachePolicy, request: &Request) -> Response {
     let encoding = negotiate(request.headers());

@@ -52,6 +52,7 @@ pub fn router(state: AppState) -> Router {
         .route("/", get(page::index))
         .route("/e/{slug}", get(page::event))
         .route("/e/{slug}/regions", get(page::regions))
+        .route("/e/{slug}/{stylesheet}", get(page::stylesheet))
         .route("/e/{slug}/stream", get(stream::open))
         .route("/e/{slug}/widget.json", get(widget::json))
         .route("/widget.js", get(widget::script))

@@ -10,8 +10,10 @@ use super::place;
 use super::problem::Failure;
 use crate::error::Error;
 use crate::live::{Admission, Body, Live, Snapshot};
+use crate::page::DocumentLinks;
 use crate::service::Services;
 
+const CSS: &str = "text/css; charset=utf-8";
 /// The media type of pages.
 pub const HTML: &str = "text/html; charset=utf-8";
 /// The media type of public JSON.
@@ -19,19 +21,26 @@ pub const JSON: &str = "application/json";
 
 /// Answers a read with a finished body.
 pub fn finished(body: &Body, content_type: &'static str, request: &Request) -> Response {
+    kept(CachePolicy::Live, body, content_type, request)
+}
+
+/// The same for a body that may be kept longer.
+fn kept(
+    policy: CachePolicy,
+    body: &Body,
+    content_type: &'static str,
+    request: &Request,
+) -> Response {
     let conditions = Conditions {
         method: request.method(),
         headers: request.headers(),
     };
-    (CachePolicy::Live, conditions.answer(body, content_type)).into_response()
+    (policy, conditions.answer(body, content_type)).into_response()
 }
 
 /// The newest snapshot of a public event.
 pub fn snapshot(live: &Live, slug: &EventSlug) -> Result<std::sync::Arc<Snapshot>, Failure> {
-    let channel = live
-        .public_channel(&slug.0)
-        .ok_or(Error::NotFound("event"))?;
-    Ok(channel.snapshot())
+    Ok(live.public_channel(&slug.0)?.snapshot())
 }
 
 /// `GET /`: the public events; a single one is shown at once.
@@ -75,6 +84,29 @@ pub async fn event(
         HTML,
         &request,
     ))
+}
+
+/// `GET /e/{slug}/style.{hash}.css`: the style sheet of an event with a look of its own.
+pub async fn stylesheet(
+    State(services): State<Services>,
+    State(links): State<DocumentLinks>,
+    slug: EventSlug,
+    request: Request,
+) -> Result<Response, Failure> {
+    let snapshot = snapshot(&services.live, &slug)?;
+    let path = request.uri().path();
+    if let Some(own) = snapshot.stylesheet.as_ref().filter(|own| own.path == path) {
+        return Ok(kept(CachePolicy::Immutable, &own.body, CSS, &request));
+    }
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let hash = file.strip_prefix("style.");
+    if hash.and_then(|hash| hash.strip_suffix(".css")).is_none() {
+        return Err(Error::NotFound("page").into());
+    }
+    // A cache's copy of the page may be older than the last change of the brand: it is dressed in the newest.
+    let own = snapshot.stylesheet.as_ref().map(|own| own.path.as_str());
+    let newest = Redirect::temporary(own.unwrap_or(&links.stylesheet));
+    Ok((CachePolicy::Live, newest).into_response())
 }
 
 /// `GET /e/{slug}/regions`: what a stream would have brought, for those who have none.

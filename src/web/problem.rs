@@ -213,6 +213,7 @@ fn failure_page(
     let status = failure.status();
     let trouble = match status {
         StatusCode::NOT_FOUND => Trouble::NotFound,
+        StatusCode::GONE => Trouble::Gone,
         StatusCode::TOO_MANY_REQUESTS => Trouble::TooMany,
         StatusCode::SERVICE_UNAVAILABLE => Trouble::Unavailable,
         _ => Trouble::Failed,

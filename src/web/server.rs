@@ -76,6 +76,7 @@ impl Server {
         };
         let renderer = Renderer {
             links: links.clone(),
+            stylesheet: assets::text("page.css"),
         };
         let mut publisher = Publisher::new(store.clone(), live.clone(), clock.clone(), renderer);
         publisher.publish_all().await?;

@@ -122,7 +122,7 @@ fn failed(error: tower_sessions::session::Error) -> Error {
 }
 
 fn hash(id: &Id) -> String {
-    sha256_hex(&id.to_string())
+    sha256_hex(id.to_string())
 }
 
 fn stored(record: &Record) -> session_store::Result<StoredSession> {

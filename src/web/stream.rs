@@ -20,7 +20,6 @@ use super::extract::{EventSlug, Reader};
 use super::problem::Failure;
 use crate::domain::locale::Locale;
 use crate::domain::revision::Revision;
-use crate::error::Error;
 use crate::live::{Snapshot, StreamPermit, frame};
 use crate::state::AppState;
 
@@ -53,11 +52,7 @@ pub async fn open(
     Query(query): Query<StreamQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let channel = state
-        .services
-        .live
-        .public_channel(&slug.0)
-        .ok_or(Error::NotFound("event"))?;
+    let channel = state.services.live.public_channel(&slug.0)?;
     let Some(permit) = state.admission.admit(&channel) else {
         // 200 on purpose: after any other status a browser's EventSource never comes back.
         let retry = frame::retry(Duration::from_millis(jitter(RETRY_FULL_MS)));

@@ -191,6 +191,8 @@ impl TestApp {
 
     /// Lets time pass, and the publisher notice.
     pub async fn pass_seconds(&self, seconds: i64) -> i64 {
+        // What came before must not be taken for something that came after.
+        self.publish().await;
         self.clock.advance_seconds(seconds);
         self.publish().await
     }

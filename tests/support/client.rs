@@ -68,6 +68,14 @@ impl Client {
     pub async fn put(&self, path: &str, body: &Value) -> Answer {
         send(self.request(Method::PUT, path).json(body)).await
     }
+
+    pub async fn patch(&self, path: &str, body: &Value) -> Answer {
+        send(self.request(Method::PATCH, path).json(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        send(self.request(Method::DELETE, path)).await
+    }
 }
 
 /// Sends a request and reads the answer to its end.

@@ -30,6 +30,11 @@ impl TestApp {
         self.machine(&[Scope::Ingest]).await
     }
 
+    /// Edits and archives the event.
+    pub async fn manager(&self) -> Client {
+        self.machine(&[Scope::Manage]).await
+    }
+
     /// Posts, changes the phase, sets stock.
     pub async fn operator(&self) -> Client {
         self.machine(&[Scope::Publish, Scope::Inventory]).await
@@ -39,6 +44,11 @@ impl TestApp {
 /// The address of a write about [`SLUG`].
 pub fn api(what: &str) -> String {
     format!("/api/v1/events/{SLUG}/{what}")
+}
+
+/// The address of [`SLUG`] itself.
+pub fn event() -> String {
+    format!("/api/v1/events/{SLUG}")
 }
 
 /// One reading of the line: `ago_s` before noon, so many waiting, so many let in so far.

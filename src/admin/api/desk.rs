@@ -103,7 +103,7 @@ impl Desk {
 
     /// On how many screens something about the event is now; none while it is a draft.
     pub fn screens(&self, slug: &Slug) -> Option<usize> {
-        let channel = self.services().live.public_channel(slug)?;
+        let channel = self.services().live.public_channel(slug).ok()?;
         Some(channel.streams())
     }
 }

@@ -17,6 +17,7 @@ pub async fn set_stock(
     use super::Deed;
     use super::desk::{self, Desk};
     use crate::domain::inventory::{Sku, StockLevel};
+    use crate::domain::patch::Patch;
     use crate::service::inventory::{ItemChange, set};
 
     let desk = Desk::here()?;
@@ -26,16 +27,16 @@ pub async fn set_stock(
     let remaining = given(remaining).map(|count| count.trim().parse::<u32>());
     let change = ItemChange {
         sku: Sku::parse(sku.trim()).map_err(|error| DeskError::field("sku", error))?,
-        title: given(title),
-        variant: given(variant),
+        title: given(title).into(),
+        variant: given(variant).into(),
         level: level
             .transpose()
             .map_err(|error| DeskError::field("level", error))?,
         remaining: remaining
             .transpose()
             .map_err(|_| DeskError::field("remaining", "give a whole number, or nothing"))?,
-        price_tier: None,
-        restock_at: None,
+        price_tier: Patch::Keep,
+        restock_at: Patch::Keep,
     };
 
     set(desk.services(), &desk.actor, &event.slug, vec![change])

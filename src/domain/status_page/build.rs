@@ -100,6 +100,7 @@ impl Facts {
             zone: event.zone.name().to_owned(),
             product_link: event.product_link.clone(),
             waitlist_link: event.waitlist_link.clone(),
+            brand: event.brand.clone(),
             labels,
         }
     }

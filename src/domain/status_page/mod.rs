@@ -19,6 +19,7 @@ pub use history::{Course, HistoryView};
 pub use place::{PlaceView, PlaceWait};
 pub use sign::{Aspect, Sign, SignState};
 
+use super::brand::Brand;
 use super::component::{Component, ComponentStatus};
 use super::estimate::{FreshnessLevel, Trend, WaitEstimate};
 use super::event::{EventKind, Link, Phase, Slug};
@@ -234,4 +235,6 @@ pub struct StatusPage {
     pub product_link: Option<Link>,
     /// Where to wait for restocks.
     pub waitlist_link: Option<Link>,
+    /// The event's own look.
+    pub brand: Brand,
 }

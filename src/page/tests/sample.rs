@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::domain::brand::Brand;
 use crate::domain::component::Component;
 use crate::domain::estimate::Estimator;
 use crate::domain::event::{Event, EventKind, Link, Phase, Schedule, Slug, Title};
@@ -49,6 +50,8 @@ pub fn facts(kind: EventKind, phase: Phase) -> Facts {
             capacity: Some(30_000),
             product_link: Some(Link::parse("https://shop.example/meridian-4").unwrap()),
             waitlist_link: Some(Link::parse("https://shop.example/waitlist").unwrap()),
+            brand: Brand::default(),
+            archived_at: None,
         },
         components: vec![],
         messages: vec![],

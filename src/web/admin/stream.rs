@@ -16,6 +16,7 @@ use tower_sessions::Session;
 
 use crate::admin::api::BoardNow;
 use crate::admin::words::DESK_LOCALE;
+use crate::domain::event::Slug;
 use crate::error::Error;
 use crate::live::{Channel, Snapshot};
 use crate::state::AppState;
@@ -40,6 +41,7 @@ pub async fn open(
     let mut beat = tokio::time::interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let following = Following {
+        slug: slug.0,
         snapshots: channel.subscribe(),
         channel,
         state,
@@ -62,6 +64,7 @@ pub async fn open(
 
 /// One board that follows its event.
 struct Following {
+    slug: Slug,
     channel: Arc<Channel>,
     snapshots: watch::Receiver<Arc<Snapshot>>,
     state: AppState,
@@ -92,6 +95,8 @@ impl Following {
                     self.ended = true;
                     return Some(Bytes::from_static(b"event: bye\ndata: signed out\n\n"));
                 }
+                // Archived meanwhile: there is nothing left to follow.
+                self.state.services.live.channel(&self.slug)?;
             }
             changed = self.snapshots.changed() => changed.ok()?,
         }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::json;
 use crate::domain::inventory::{Sku, StockLevel};
+use crate::domain::patch::Patch;
 use crate::domain::revision::Revision;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
@@ -15,16 +16,20 @@ use crate::service::{Done, Services};
 use crate::web::extract::{Caller, EventSlug, JsonBody, path_piece};
 use crate::web::problem::Failure;
 
-/// What is to be known of an item; what is not said stays as it was.
+/// What is to be known of an item; what is not said stays as it was, and `null` empties a text or a time.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemBody {
-    title: Option<String>,
-    variant: Option<String>,
+    #[serde(default)]
+    title: Patch<String>,
+    #[serde(default)]
+    variant: Patch<String>,
     level: Option<StockLevel>,
     remaining: Option<u32>,
-    price_tier: Option<String>,
-    restock_at: Option<Timestamp>,
+    #[serde(default)]
+    price_tier: Patch<String>,
+    #[serde(default)]
+    restock_at: Patch<Timestamp>,
 }
 
 /// The same with its SKU, for many at once. Written out, because `flatten` would let misspelled fields pass and
@@ -33,12 +38,16 @@ pub struct ItemBody {
 #[serde(deny_unknown_fields)]
 pub struct NamedItemBody {
     sku: String,
-    title: Option<String>,
-    variant: Option<String>,
+    #[serde(default)]
+    title: Patch<String>,
+    #[serde(default)]
+    variant: Patch<String>,
     level: Option<StockLevel>,
     remaining: Option<u32>,
-    price_tier: Option<String>,
-    restock_at: Option<Timestamp>,
+    #[serde(default)]
+    price_tier: Patch<String>,
+    #[serde(default)]
+    restock_at: Patch<Timestamp>,
 }
 
 /// Items to set: all or none.

@@ -1,6 +1,7 @@
 //! The machine API under `/api/v1`: reading is public and comes from memory, writing needs a token.
 
 mod course;
+mod events;
 mod incidents;
 mod inventory;
 mod messages;
@@ -22,7 +23,12 @@ use crate::state::AppState;
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/api/v1/events", get(public::list))
-        .route("/api/v1/events/{slug}", get(public::event))
+        .route(
+            "/api/v1/events/{slug}",
+            get(public::event)
+                .patch(events::edit)
+                .delete(events::archive),
+        )
         .route("/api/v1/events/{slug}/wait", get(course::wait))
         .route("/api/v1/events/{slug}/history", get(course::history))
         .route("/api/v1/events/{slug}/samples", post(samples::ingest))

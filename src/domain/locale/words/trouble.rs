@@ -7,6 +7,8 @@ use super::{SLOT, Words};
 pub enum Trouble {
     /// There is no such page.
     NotFound,
+    /// The page was there once and is no longer.
+    Gone,
     /// The page is there but cannot be shown right now.
     Unavailable,
     /// Too many requests from one place.
@@ -48,6 +50,7 @@ impl Words {
     pub fn trouble(self, trouble: Trouble) -> TroubleWords {
         let (title, text) = match trouble {
             Trouble::NotFound => ("trouble-not-found", "trouble-not-found-text"),
+            Trouble::Gone => ("trouble-gone", "trouble-gone-text"),
             Trouble::Unavailable => ("trouble-unavailable", "trouble-unavailable-text"),
             Trouble::TooMany => ("trouble-too-many", "trouble-too-many-text"),
             Trouble::Failed => ("trouble-failed", "trouble-failed-text"),

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::brand::Brand;
 use crate::domain::estimate::WaitEstimate;
 use crate::domain::event::{Phase, Schedule, Slug, Title};
 use crate::domain::history::{Chronicle, ShownWait};
@@ -25,6 +26,8 @@ fn event(kind: EventKind, zone: &str) -> Event {
         capacity: None,
         product_link: None,
         waitlist_link: None,
+        brand: Brand::default(),
+        archived_at: None,
     }
 }
 

@@ -1,7 +1,11 @@
 //! `lineside event …`: the sales, drops and draws.
 
+mod edit;
+
 use clap::{Args, Subcommand};
 use serde_json::json;
+
+use edit::EditFlags;
 
 use super::Out;
 use super::console::{Missing, with_services};
@@ -23,7 +27,18 @@ pub enum Command {
         after_help = "Example:\n  lineside event create --slug spring-drop --title 'Spring drop' --kind queue \\\n    --opens-at 2026-11-23T10:00:00Z --zone Europe/Paris --capacity 30000"
     )]
     Create(Box<CreateFlags>),
-    /// List events, newest first
+    /// Change what an event is; what is not said stays
+    #[command(
+        after_help = "Example:\n  lineside event edit --slug spring-drop --opens-at 2026-11-23T11:00:00Z --clear capacity --accent '#b8321c' --logo logo.svg"
+    )]
+    Edit(Box<EditFlags>),
+    /// Put a draft or an ended event away for good: its page is gone, its data stays
+    Archive {
+        /// The event
+        #[arg(long, env = "LINESIDE_SLUG", value_parser = Slug::parse)]
+        slug: Slug,
+    },
+    /// List events, newest first; archived ones are left out
     List {
         #[command(flatten)]
         json: Json,
@@ -77,10 +92,12 @@ pub struct CreateFlags {
 pub async fn run(command: Command, settings: &Settings, out: &mut Out) -> Result<()> {
     let missing = match command {
         Command::Create(_) => Missing::Make,
-        Command::List { .. } => Missing::Refuse,
+        _ => Missing::Refuse,
     };
     with_services(settings, missing, async |services| match command {
         Command::Create(flags) => create(services, *flags, out).await,
+        Command::Edit(flags) => edit::edit(services, *flags, out).await,
+        Command::Archive { slug } => archive(services, &slug).await,
         Command::List { json } => list(services, &json, out).await,
     })
     .await
@@ -110,6 +127,11 @@ async fn create(services: &Services, flags: CreateFlags, out: &mut Out) -> Resul
         return out.json(&json!({ "id": done.id, "slug": slug, "page": page }));
     }
     out.line(&page)
+}
+
+async fn archive(services: &Services, slug: &Slug) -> Result<()> {
+    events::archive(services, &Actor::Console, slug).await?;
+    Ok(())
 }
 
 async fn list(services: &Services, json: &Json, out: &mut Out) -> Result<()> {

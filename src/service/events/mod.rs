@@ -1,17 +1,22 @@
-//! Events: create, list, move to another phase.
+//! Events: create, list, edit, move to another phase, archive.
 
-use std::collections::BTreeMap;
+mod archive;
+mod edit;
+mod phase;
 
-use serde::Serialize;
 use serde_json::json;
 
-use super::once::{IdempotencyKey, Once};
+pub use archive::archive;
+pub use edit::{EventEdit, edit};
+pub use phase::{PhaseChange, change_phase, change_phase_promising};
+
 use super::secret::new_id;
 use super::{Done, Services, authorise, visible_event};
+use crate::domain::brand::Brand;
 use crate::domain::component::{Component, USUAL};
-use crate::domain::event::{Event, EventKind, Link, Phase, Schedule, Slug, Title};
+use crate::domain::event::{self, Event, EventKind, Link, Phase, Schedule, Slug, Title};
 use crate::domain::id::{ComponentId, EventId};
-use crate::domain::locale::{Locale, LocalizedText};
+use crate::domain::locale::Locale;
 use crate::domain::message::{self, promised_in};
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::time::{Timestamp, Zone};
@@ -61,15 +66,14 @@ pub async fn create(services: &Services, actor: &Actor, new: NewEvent) -> Result
         phase_reason: None,
         phase_next_update_by: None,
         phase_since: now,
-        schedule: new
-            .schedule
-            .check()
-            .map_err(|error| Error::invalid("closes_at", error))?,
+        schedule: check_schedule(new.schedule)?,
         zone: new.zone,
         default_locale: new.default_locale,
-        capacity: new.capacity,
+        capacity: check_capacity(new.capacity)?,
         product_link: new.product_link,
         waitlist_link: new.waitlist_link,
+        brand: Brand::default(),
+        archived_at: None,
     };
 
     let mut tx = services.store.write().await?;
@@ -100,7 +104,17 @@ pub async fn create(services: &Services, actor: &Actor, new: NewEvent) -> Result
     Ok(services.announce(&event, event.id.clone(), false).await)
 }
 
-/// Every event that the actor may know of, newest first.
+fn check_schedule(schedule: Schedule) -> Result<Schedule> {
+    schedule
+        .check()
+        .map_err(|error| Error::invalid("closes_at", error))
+}
+
+fn check_capacity(capacity: Option<u32>) -> Result<Option<u32>> {
+    event::check_capacity(capacity).map_err(|error| Error::invalid("capacity", error))
+}
+
+/// Every event that the actor may know of, newest first; archived ones are left out.
 pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<Event>> {
     let mut tx = services.store.read().await?;
     let mut events = tx.list_events().await?;
@@ -112,93 +126,6 @@ pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<Event>> {
 pub async fn find(services: &Services, actor: &Actor, slug: &Slug) -> Result<Event> {
     let mut tx = services.store.read().await?;
     visible_event(&mut tx, actor, slug).await
-}
-
-/// A move to another phase, as asked for.
-#[derive(Debug, Clone, Serialize)]
-pub struct PhaseChange {
-    /// Where to.
-    pub phase: Phase,
-    /// Why, in the operator's words.
-    pub reason: BTreeMap<Locale, String>,
-    /// By when the operator promises to speak again.
-    pub next_update_by: Option<Timestamp>,
-}
-
-/// Moves an event to another phase; an illegal move is a conflict that names the legal ones.
-pub async fn change_phase(
-    services: &Services,
-    actor: &Actor,
-    slug: &Slug,
-    change: PhaseChange,
-    key: Option<IdempotencyKey>,
-) -> Result<Done<Phase>> {
-    change_phase_promising(services, actor, slug, change, None, key).await
-}
-
-/// Moves an event to another phase and may promise to speak again in so many minutes from now; sent again a
-/// little later it is still the same request.
-pub async fn change_phase_promising(
-    services: &Services,
-    actor: &Actor,
-    slug: &Slug,
-    mut change: PhaseChange,
-    next_in_min: Option<u32>,
-    key: Option<IdempotencyKey>,
-) -> Result<Done<Phase>> {
-    authorise(actor, Scope::Publish)?;
-
-    let now = services.now();
-    let once = Once::new(
-        actor,
-        key,
-        &format!("phase {slug}"),
-        &(&change, next_in_min),
-        now,
-    )?;
-    change.next_update_by = in_minutes(next_in_min, now).or(change.next_update_by);
-    let mut tx = services.store.write().await?;
-    let event = visible_event(&mut tx, actor, slug).await?;
-    if once.earlier(&mut tx).await?.is_some() {
-        // The only writer must not wait for the publisher.
-        drop(tx);
-        return Ok(services.announce(&event, change.phase, true).await);
-    }
-    event
-        .check_transition(change.phase)
-        .map_err(|error| Error::Conflict(error.to_string()))?;
-    let moved = Event {
-        phase: change.phase,
-        phase_reason: reason(&change)?,
-        phase_next_update_by: promise(change.next_update_by, now)?,
-        phase_since: now,
-        ..event.clone()
-    };
-
-    tx.update_phase(&moved).await?;
-    tx.insert_audit_entry(AuditEntry {
-        at: now,
-        actor: actor.name(),
-        action: "phase.change",
-        event: Some(&event.id),
-        subject: change.phase.as_str(),
-        detail: json!({ "from": event.phase, "to": moved.phase, "reason": moved.phase_reason }),
-    })
-    .await?;
-    once.remember(&mut tx, change.phase.as_str()).await?;
-    tx.update_version(&event.id).await?;
-    tx.commit().await?;
-
-    Ok(services.announce(&moved, change.phase, false).await)
-}
-
-fn reason(change: &PhaseChange) -> Result<Option<LocalizedText>> {
-    if change.reason.is_empty() {
-        return Ok(None);
-    }
-    LocalizedText::parse(change.reason.clone(), message::MAX_TEXT)
-        .map(Some)
-        .map_err(|error| Error::invalid("reason", error))
 }
 
 /// The end of the minute that lies so many minutes ahead: a promise is written without seconds.

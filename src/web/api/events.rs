@@ -1,0 +1,102 @@
+//! `PATCH …/{slug}` and `DELETE …/{slug}`: a machine edits and archives events.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+
+use super::{DoneReply, json};
+use crate::domain::brand::{Accent, Logo};
+use crate::domain::event::{Link, Title};
+use crate::domain::locale::Locale;
+use crate::domain::patch::Patch;
+use crate::domain::time::{Timestamp, Zone};
+use crate::error::{Error, Result};
+use crate::service::events::{self, EventEdit};
+use crate::service::{Services, logo};
+use crate::web::extract::{Caller, EventSlug, JsonBody};
+use crate::web::problem::Failure;
+
+/// What is to be different about an event: what is not said stays, `null` empties. The logo is an image in Base64.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EventBody {
+    title: Patch<Title>,
+    opens_at: Patch<Timestamp>,
+    closes_at: Patch<Timestamp>,
+    draws_at: Patch<Timestamp>,
+    time_zone: Patch<String>,
+    default_language: Patch<Locale>,
+    capacity: Patch<u32>,
+    product_link: Patch<Link>,
+    waitlist_link: Patch<Link>,
+    accent: Patch<Accent>,
+    logo: Patch<String>,
+}
+
+impl TryFrom<EventBody> for EventEdit {
+    type Error = Error;
+
+    fn try_from(body: EventBody) -> Result<Self> {
+        let zone = body
+            .time_zone
+            .parse(|name| Zone::parse(&name))
+            .map_err(|error| Error::invalid("time_zone", error))?;
+        Ok(Self {
+            title: needed("title", body.title)?,
+            opens_at: body.opens_at,
+            closes_at: body.closes_at,
+            draws_at: body.draws_at,
+            zone: needed("time_zone", zone)?,
+            default_locale: needed("default_language", body.default_language)?,
+            capacity: body.capacity,
+            product_link: body.product_link,
+            waitlist_link: body.waitlist_link,
+            accent: body.accent,
+            logo: body.logo.parse(|text| image(&text))?,
+        })
+    }
+}
+
+/// A field that every event has.
+fn needed<T>(field: &str, patch: Patch<T>) -> Result<Option<T>> {
+    match patch {
+        Patch::Keep => Ok(None),
+        Patch::Set(value) => Ok(Some(value)),
+        Patch::Clear => Err(Error::invalid(field, "every event has one")),
+    }
+}
+
+fn image(base64: &str) -> Result<Logo> {
+    let bytes = STANDARD
+        .decode(base64.trim())
+        .map_err(|_| Error::invalid("logo", "send the image in Base64"))?;
+    logo::parse(bytes).map_err(|error| Error::invalid("logo", error))
+}
+
+/// Edits an event.
+pub async fn edit(
+    State(services): State<Services>,
+    Caller(actor): Caller,
+    EventSlug(slug): EventSlug,
+    JsonBody(body): JsonBody<EventBody>,
+) -> Result<Response, Failure> {
+    let done = events::edit(&services, &actor, &slug, body.try_into()?).await?;
+    let reply = DoneReply {
+        id: done.id.to_string(),
+        revision: done.revision,
+    };
+    Ok(json(&reply).into_response())
+}
+
+/// Archives a draft or an ended event.
+pub async fn archive(
+    State(services): State<Services>,
+    Caller(actor): Caller,
+    EventSlug(slug): EventSlug,
+) -> Result<StatusCode, Failure> {
+    events::archive(&services, &actor, &slug).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
