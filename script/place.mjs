@@ -1,15 +1,16 @@
 // Your place in line: the answer comes without a new page, and again while the wait moves.
 
 import { speak } from './ears.mjs';
+import { jitter } from './pace.mjs';
 import { find, page } from './page.mjs';
 
 const REST_MS = 30e3;
 
 let place = new URLSearchParams(location.search).get('position');
-let asked = Date.now(); // the page came with an answer
 let next; // when we ask again
 
-const field = () => find('#place [name=position]');
+const form = () => find('#place');
+const field = () => find('#position');
 
 // What a reader typed is the reader's: set like this, it outlives the server's next form, which is empty.
 if (place && field()) field().value = place;
@@ -31,25 +32,35 @@ export async function placeTyped(event) {
 
 /** The wait has moved, or is not known any more, and then there is no form. */
 export function refreshPlace() {
-  if (!field()) answer('');
+  if (!form()) answer('');
   else if (place) {
     // Whoever is typing is left alone.
     if (field() !== document.activeElement) field().value ||= place;
-    next ||= setTimeout(askPlace, asked + REST_MS - Date.now());
+    askLater();
   }
+}
+
+// What moves the wait moves it on every page at once, and a crowd must not ask as one.
+function askLater() {
+  next ||= setTimeout(askPlace, jitter(REST_MS));
 }
 
 async function askPlace() {
   clearTimeout(next);
   next = 0;
-  asked = Date.now();
   let said = '';
+  const ours = place;
   try {
     const query = new URLSearchParams({ position: place, lang: page.lang });
     const reply = await fetch(`/api/v1/events/${page.slug}/wait?${query}`);
-    const { known, text, errors, detail } = await reply.json();
-    field()?.setAttribute('aria-invalid', !reply.ok);
-    said = reply.ok ? (known ? text : '') : (errors?.[0]?.message ?? detail);
+    const { known, text, errors } = await reply.json();
+    if (ours !== place) return ''; // another was typed since
+    field()?.setAttribute('aria-invalid', !!errors);
+    said = errors ? errors[0].message : known ? text : '';
+    if (!reply.ok && !errors) {
+      said = form()?.dataset.busy ?? '';
+      askLater();
+    }
   } catch {
     // Nobody answers, which the line about freshness says; an old answer would only mislead.
   }

@@ -24,7 +24,7 @@ pub fn Place(
     let body = match place.later {
         Some(later) => view! { <p class="nothing">{later}</p> }.into_any(),
         None => view! {
-            <form id="place" action=action>
+            <form id="place" action=action data-busy=place.busy>
                 <label for="position">{place.label}</label>
                 <input
                     id="position"

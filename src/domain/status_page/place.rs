@@ -23,6 +23,8 @@ pub struct PlaceView {
     pub answer: String,
     /// Whether the sentence says that it cannot be a place.
     pub wrong: bool,
+    /// Said when too many ask at once.
+    pub busy: String,
 }
 
 /// What is said about one place.
@@ -86,6 +88,7 @@ impl Facts {
             typed: String::new(),
             answer: String::new(),
             wrong: false,
+            busy: words.say("trouble-too-many-text"),
         })
     }
 }
