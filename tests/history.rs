@@ -319,6 +319,30 @@ async fn a_chart_is_sent_once_a_minute_and_not_with_every_reading() {
 }
 
 #[tokio::test]
+async fn a_long_chart_is_sent_every_five_minutes_while_its_figures_are_told_every_minute() {
+    let app = TestApp::start().await;
+    let samples: Vec<_> = (0..40).map(|m| depth((m - 40) * 60, 100 + m)).collect();
+    app.feed().await.send_samples(&samples).await.expect(202);
+    app.pass_seconds(60).await;
+    let shopper = app.shopper();
+    let mut charts = vec![shopper.status_page().await.region("history")];
+    for m in 1..=10 {
+        let told = points(&app, "metric=queue_depth").await.len();
+        app.feed()
+            .await
+            .send_samples(&[depth(m * 60, 90)])
+            .await
+            .expect(202);
+        app.pass_seconds(60).await;
+        charts.push(shopper.status_page().await.region("history"));
+        assert_eq!(points(&app, "metric=queue_depth").await.len(), told + 1);
+    }
+    charts.dedup();
+    assert_eq!(charts.len(), 3);
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn a_draw_shows_how_its_entries_grew() {
     let app = TestApp::empty().await;
     app.create(SLUG, EventKind::Draw, true).await;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::event::{Event, Phase};
 use crate::domain::history::{Chronicle, MINUTE_S, ShownWait};
 use crate::domain::metric::Reading;
-use crate::domain::status_page::{Course, Facts};
+use crate::domain::status_page::Facts;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::store::Tx;
@@ -20,7 +20,7 @@ pub struct Chronicler {
     chronicle: Chronicle,
     /// Readings from before are left out.
     begins: Timestamp,
-    /// The minute that the page's charts end with.
+    /// The minute that the course ends with.
     minute: Option<Timestamp>,
     /// The last minute whose wait was noted.
     noted: Option<Timestamp>,
@@ -50,8 +50,8 @@ impl Chronicler {
         }
     }
 
-    /// Brings the course in `facts` up to date once a minute, so that a chart is not sent more often than that. Tells the
-    /// wait that is shown at the beginning of the minute while people are let in.
+    /// Brings the course in `facts` up to date once a minute, its charts less often when they are long. Tells the wait that
+    /// is shown at the beginning of the minute while people are let in.
     pub fn turn(&mut self, facts: &mut Arc<Facts>, now: Timestamp) -> Option<ShownWait> {
         let minute = now.floor_to(MINUTE_S);
         // The first charts of an event need not wait for the minute to be over.
@@ -68,8 +68,9 @@ impl Chronicler {
         }
         let history = self.chronicle.history(minute);
         if !facts.course.tells(&history, &facts.event) {
-            let course = Arc::new(Course::new(history, &facts.event));
-            Arc::make_mut(facts).course = course;
+            let drawn = self.chronicle.history(history.drawn_until(minute));
+            let course = facts.course.moved_on(history, drawn, &facts.event);
+            Arc::make_mut(facts).course = Arc::new(course);
         }
         shown
     }

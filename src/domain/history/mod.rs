@@ -13,6 +13,10 @@ use super::time::Timestamp;
 
 /// How often the course is brought up to date, and the wait that is shown is noted: seconds.
 pub const MINUTE_S: i64 = 60;
+/// How long a course is drawn minute by minute: seconds.
+const YOUNG_S: i64 = 30 * MINUTE_S;
+/// How far it moves on at once from then on: seconds.
+const STRIDE_S: i64 = 5 * MINUTE_S;
 
 /// The wait as shoppers saw it at the beginning of a minute.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -120,6 +124,28 @@ pub struct History {
 }
 
 impl History {
+    /// Where its charts end at `minute`: there while it is young; later only every few minutes, because one more would
+    /// hardly be seen in a long chart, and yet would be sent to everyone.
+    pub fn drawn_until(&self, minute: Timestamp) -> Timestamp {
+        let Some(first) = self.first() else {
+            return minute;
+        };
+        let reach_ms = minute.as_millis().saturating_sub(first.as_millis());
+        let (young_ms, stride_ms) = (YOUNG_S * 1_000, STRIDE_S * 1_000);
+        if reach_ms < young_ms {
+            minute
+        } else {
+            Timestamp::from_millis(first.as_millis() + reach_ms - reach_ms % stride_ms)
+        }
+    }
+
+    /// When the first of its curves begins.
+    fn first(&self) -> Option<Timestamp> {
+        let people = [&self.depth, &self.entries].map(|track| track.points.first().map(|p| p.at));
+        let wait = self.wait.points.first().map(|point| point.at);
+        people.into_iter().chain([wait]).flatten().min()
+    }
+
     /// One curve with a single value for each point.
     pub fn track(&self, track: Track) -> Points<1> {
         match track {
@@ -204,6 +230,8 @@ impl Chronicle {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::estimate::UnknownReason;
     use super::*;
 
@@ -245,6 +273,46 @@ mod tests {
         let middle = history.track(Track::Wait).points[1].values.to_vec();
         assert_eq!(middle, [400.0]);
         assert!(history.pace.points.is_empty());
+    }
+
+    fn course(begins: Timestamp, until: Timestamp) -> History {
+        let mut chronicle = Chronicle::default();
+        chronicle.observe(Reading {
+            at: begins,
+            metric: Metric::QueueDepth,
+            value: 1.0,
+        });
+        chronicle.history(until)
+    }
+
+    #[test]
+    fn a_young_course_is_drawn_every_minute_and_a_longer_one_every_five() {
+        let ends = |minute| course(at(7), at(minute)).drawn_until(at(minute));
+        for (minute, end) in [
+            (7, 7),
+            (8, 8),
+            (36, 36),
+            (37, 37),
+            (38, 37),
+            (41, 37),
+            (42, 42),
+        ] {
+            assert_eq!(ends(minute), at(end), "{minute}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_drawn_never_goes_back_and_is_less_than_five_minutes_behind(
+            begins in 0_i64..2_000,
+            minutes in 0_i64..600,
+        ) {
+            let end = |minute| course(at(begins), at(minute)).drawn_until(at(minute));
+            let (now, then) = (end(begins + minutes), end(begins + minutes + 1));
+            prop_assert!(now <= then);
+            let behind = at(begins + minutes).seconds_since(now);
+            prop_assert!((0.0..300.0).contains(&behind), "{behind}");
+        }
     }
 
     #[test]

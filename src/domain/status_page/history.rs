@@ -26,32 +26,38 @@ const ROUND_WAITS: [f64; 14] = [
     2.0, 4.0, 6.0, 10.0, 20.0, 30.0, 40.0, 60.0, 90.0, 120.0, 240.0, 480.0, 720.0, 1_440.0,
 ];
 
-/// The course so far, for machines and, worded in every language, for people. Made once a minute: wording takes longer
-/// than anything else on a page.
+/// The course so far, for machines and, worded in every language, for people. Wording takes longer than anything else on a
+/// page, so it is done only when charts move on.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Course {
-    /// The figures.
+    /// The figures, up to the last minute.
     pub history: History,
-    /// Whose readers the words are for.
-    told_for: Option<(EventKind, Zone)>,
+    /// What charts show of them, and whose readers the words are for.
+    told: Option<(History, EventKind, Zone)>,
     views: [Option<Arc<HistoryView>>; Locale::ALL.len()],
 }
 
 impl Course {
-    /// Words `history` for the readers of `event`.
-    pub fn new(history: History, event: &Event) -> Self {
+    /// The course with `history`, of which charts show the part that is `drawn`, worded for the readers of `event`.
+    #[must_use]
+    pub fn moved_on(&self, history: History, drawn: History, event: &Event) -> Self {
+        let told = (drawn, event.kind, event.zone.clone());
+        let views = if self.told.as_ref() == Some(&told) {
+            self.views.clone()
+        } else {
+            Locale::ALL.map(|locale| view(&told.0, event, Words::new(locale)).map(Arc::new))
+        };
         Self {
-            told_for: Some((event.kind, event.zone.clone())),
-            views: Locale::ALL
-                .map(|locale| view(&history, event, Words::new(locale)).map(Arc::new)),
             history,
+            told: Some(told),
+            views,
         }
     }
 
-    /// Whether it says already what there is to say.
+    /// Whether it says already what there is to say of `history`.
     pub fn tells(&self, history: &History, event: &Event) -> bool {
-        let told_for = self.told_for.as_ref();
-        told_for.is_some_and(|(kind, zone)| *kind == event.kind && *zone == event.zone)
+        let told = self.told.as_ref();
+        told.is_some_and(|(_, kind, zone)| *kind == event.kind && *zone == event.zone)
             && self.history == *history
     }
 

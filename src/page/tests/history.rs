@@ -7,17 +7,18 @@ use super::sample;
 use crate::domain::estimate::WaitEstimate;
 use crate::domain::event::{EventKind, Phase};
 use crate::domain::history::series::MAX_SPANS;
-use crate::domain::history::{Chronicle, ShownWait};
+use crate::domain::history::{Chronicle, MINUTE_S, ShownWait};
 use crate::domain::locale::Locale;
 use crate::domain::metric::{Metric, Reading};
-use crate::domain::status_page::{Course, Facts};
+use crate::domain::status_page::Facts;
 use crate::page::{Region, render_region};
 
-/// A launch as long as a course can show minute by minute: the line grows, is let in in bursts, and melts away.
-fn launch() -> Facts {
+/// A launch as long as a course can show minute by minute: the line grows, is let in in bursts, and melts away. The course
+/// as it is told minute by minute.
+fn launch() -> impl Iterator<Item = Facts> {
     let mut facts = sample::facts(EventKind::Queue, Phase::Open);
     let mut chronicle = Chronicle::default();
-    for minute in 0..MAX_SPANS {
+    (0..MAX_SPANS).map(move |minute| {
         let at = sample::now().plus_seconds((minute - MAX_SPANS) * 60);
         #[expect(clippy::cast_precision_loss, reason = "minutes")]
         let x = minute as f64;
@@ -36,9 +37,21 @@ fn launch() -> Facts {
             high_s: mid_s * 1.25,
         };
         chronicle.note(ShownWait::new(at, wait, None));
-    }
-    facts.course = Arc::new(Course::new(chronicle.history(sample::now()), &facts.event));
-    facts
+        let over = at.plus_seconds(MINUTE_S);
+        let history = chronicle.history(over);
+        let drawn = chronicle.history(history.drawn_until(over));
+        let course = facts.course.moved_on(history, drawn, &facts.event);
+        facts.course = Arc::new(course);
+        facts.clone()
+    })
+}
+
+fn two_hours() -> Facts {
+    launch().last().unwrap()
+}
+
+fn region(facts: &Facts, locale: Locale) -> String {
+    render_region(&facts.status_page(locale, sample::now()), Region::History)
 }
 
 fn compressed(html: &str) -> usize {
@@ -51,10 +64,10 @@ fn compressed(html: &str) -> usize {
 
 #[test]
 fn two_charts_of_two_hours_cost_little_in_any_language() {
-    let facts = launch();
+    let facts = two_hours();
     for locale in Locale::ALL {
         let page = facts.status_page(locale, sample::now());
-        let html = render_region(&page, Region::History);
+        let html = region(&facts, locale);
         let points = page
             .history
             .as_ref()
@@ -72,8 +85,23 @@ fn two_charts_of_two_hours_cost_little_in_any_language() {
 }
 
 #[test]
+fn a_reader_is_sent_at_most_170_kilobytes_of_charts_in_two_hours() {
+    let facts: Vec<_> = launch().collect();
+    for locale in Locale::ALL {
+        let mut sent: Vec<_> = facts.iter().map(|facts| region(facts, locale)).collect();
+        sent.dedup();
+        let bytes: usize = sent.iter().map(String::len).sum();
+        assert!(
+            bytes <= 170_000,
+            "{locale:?}: {bytes} bytes, {} charts",
+            sent.len()
+        );
+    }
+}
+
+#[test]
 fn a_chart_needs_no_inline_style_and_nothing_from_elsewhere() {
-    let page = launch().status_page(Locale::Ar, sample::now());
+    let page = two_hours().status_page(Locale::Ar, sample::now());
     let html = render_region(&page, Region::History);
     for forbidden in ["style=", "http", "url(", "<script"] {
         assert!(!html.contains(forbidden), "{forbidden} in {html}");

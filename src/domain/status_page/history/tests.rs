@@ -59,7 +59,12 @@ fn course(depths: &[(i64, u32)]) -> History {
 }
 
 fn told(history: History, kind: EventKind, locale: Locale) -> Option<Arc<HistoryView>> {
-    Course::new(history, &event(kind, "Europe/Paris")).view(locale)
+    view_of(history, &event(kind, "Europe/Paris"), locale)
+}
+
+fn view_of(history: History, event: &Event, locale: Locale) -> Option<Arc<HistoryView>> {
+    let course = Course::default().moved_on(history.clone(), history, event);
+    course.view(locale)
 }
 
 fn hour() -> History {
@@ -120,7 +125,7 @@ fn times_below_a_chart_and_in_the_table_are_round_in_the_events_zone() {
 
     // Half an hour beside universal time.
     let kolkata = event(EventKind::Queue, "Asia/Kolkata");
-    let view = Course::new(hour(), &kolkata).view(Locale::En).unwrap();
+    let view = view_of(hour(), &kolkata, Locale::En).unwrap();
     assert_eq!(view.ticks[0].text, "15:40");
 }
 
