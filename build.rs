@@ -1,6 +1,7 @@
 //! Puts the server's static files into the binary: `$OUT_DIR/assets.rs` is a table of every file in `style/` and
-//! `public/`, of `live.js` (the modules in `script/`, joined) and of `target/site/pkg/` (the desk's WASM, when
-//! it was built), each with a content hash in its path and compressed once, here. `src/web/assets.rs` includes the table and defines its `Asset`.
+//! `public/`, of `live.js` (the modules in `script/`, joined) and of `target/site/pkg/` (the desk's WASM, when it was
+//! built), each with a content hash in its path and compressed once, here. `src/web/assets.rs` includes the table and
+//! defines its `Asset`.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
