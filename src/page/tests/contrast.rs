@@ -26,7 +26,8 @@ const TEXT: [(&str, &str); 14] = [
 ];
 
 /// Shapes, outlines of controls and the focus ring on their ground.
-const SHAPES: [(&str, &str); 12] = [
+/// The waits' colour draws a line on paper, and a band that says nothing the line does not.
+const SHAPES: [(&str, &str); 13] = [
     ("calm-shape", "plate"),
     ("calm-shape", "paper"),
     ("busy-shape", "plate"),
@@ -35,6 +36,7 @@ const SHAPES: [(&str, &str); 12] = [
     ("stop-shape", "paper"),
     ("still-shape", "plate"),
     ("still-shape", "paper"),
+    ("wait-shape", "paper"),
     ("edge", "plate"),
     ("edge", "paper"),
     ("still", "paper"),
