@@ -43,8 +43,7 @@ dev: site ## Run the server on lineside.db, rebuilt on every change if cargo-wat
 		cargo run --locked -- serve --database-url sqlite://lineside.db $(DEV_ARGS); \
 	fi
 
-bench: ## Measure downloads and the page on a slow phone, and write docs/benchmarks.md
-	cargo build --locked
+bench: build ## Measure downloads and the page on a slow phone, and write docs/benchmarks.md
 	@scripts/bench
 
 screenshots: ## Take the pictures in docs/images anew

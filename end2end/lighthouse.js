@@ -2,7 +2,7 @@
 
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { get } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -12,7 +12,7 @@ import config from './playwright.config.js';
 const run = promisify(execFile);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-const PROGRAMS = ['../target/release/lineside', '../target/debug/lineside'].map(here);
+const PROGRAM = here('../target/release/lineside');
 const LIGHTHOUSE = here('node_modules/lighthouse/cli/index.js');
 const RUNS = 3;
 // So fast that the long line is there in two minutes, so slow that nothing is posted while a run measures.
@@ -21,8 +21,7 @@ const BUSY_WITHIN_MS = 180_000;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 const TIMES = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'speed-index'];
 
-const program = PROGRAMS.find(existsSync);
-const demo = spawn(program, ['demo', '--listen', '127.0.0.1:0', '--speed', SPEED], { stdio: ['ignore', 'pipe', 'inherit'] });
+const demo = spawn(PROGRAM, ['demo', '--listen', '127.0.0.1:0', '--speed', SPEED], { stdio: ['ignore', 'pipe', 'inherit'] });
 try {
   const page = await addressOf(demo);
   await busy(page);
@@ -31,6 +30,7 @@ try {
     reports.push(await measure(page));
   }
   print(reports);
+  await printFirstView(page);
 } finally {
   demo.kill('SIGTERM');
   await once(demo, 'exit');
@@ -81,6 +81,24 @@ async function measure(page) {
     }
   }
   return report;
+}
+
+/** The bytes of the page, its style sheet and its script as they travel. */
+async function printFirstView(page) {
+  const html = await (await fetch(page)).text();
+  const [sheet, script] = [/href="([^"]+\.css)"/, /src="([^"]+\.js)"/].map((pattern) => new URL(pattern.exec(html)[1], page));
+  const bytes = await Promise.all([page, sheet, script].map(brotliBytes));
+  const total = bytes.reduce((sum, part) => sum + part);
+  console.log('\nThe first view in bytes, Brotli, without heads:\n');
+  console.log('| page | style sheet | script | together | limit |\n| ---: | ---: | ---: | ---: | ---: |');
+  console.log(`| ${bytes.join(' | ')} | ${total} | ${14 * 1024} |`);
+}
+
+async function brotliBytes(url) {
+  const [response] = await once(get(url, { headers: { 'accept-encoding': 'br' } }), 'response');
+  let bytes = 0;
+  for await (const chunk of response) bytes += chunk.length;
+  return bytes;
 }
 
 function print(reports) {
