@@ -209,3 +209,16 @@ trouble-failed = حدث خطأ لدينا
 trouble-failed-text = سجّلنا الخطأ. مكانك في الطابور لا يتأثر.
 trouble-reference = عند الإبلاغ اذكر الرقم { $id }
 trouble-way-back = كل الفعاليات
+
+## What shoppers take along: feeds, the calendar
+take-away = للمتابعة من مكان آخر
+feed-atom = خلاصة Atom
+feed-json = خلاصة JSON
+calendar = التقويم
+feed-withdrawn = سُحبت
+feed-withdrawn-text = سُحبت هذه الرسالة ({ $time }).
+calendar-opening = { $event }: الافتتاح
+calendar-closing = { $event }: الإغلاق
+calendar-entries-open = { $event }: بدء المشاركة
+calendar-entries-close = { $event }: انتهاء المشاركة
+calendar-draw = { $event }: السحب

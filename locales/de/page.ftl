@@ -203,3 +203,16 @@ trouble-failed = Bei uns ist etwas schiefgegangen
 trouble-failed-text = Der Fehler ist notiert. Der Platz in der Schlange bleibt erhalten.
 trouble-reference = Für eine Meldung bitte angeben: { $id }
 trouble-way-back = Alle Veranstaltungen
+
+## What shoppers take along: feeds, the calendar
+take-away = Zum Mitnehmen
+feed-atom = Atom-Feed
+feed-json = JSON-Feed
+calendar = Kalender
+feed-withdrawn = Zurückgezogen
+feed-withdrawn-text = Diese Meldung wurde zurückgezogen ({ $time }).
+calendar-opening = { $event } öffnet
+calendar-closing = { $event } schließt
+calendar-entries-open = { $event }: Teilnahme beginnt
+calendar-entries-close = { $event }: Teilnahmeschluss
+calendar-draw = { $event }: Verlosung

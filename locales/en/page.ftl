@@ -207,3 +207,16 @@ trouble-failed = Something went wrong on our side
 trouble-failed-text = It has been noted. Nothing happens to your place in line.
 trouble-reference = If you report it, quote { $id }
 trouble-way-back = All events
+
+## What shoppers take along: feeds, the calendar
+take-away = Take it with you
+feed-atom = Atom feed
+feed-json = JSON feed
+calendar = Calendar
+feed-withdrawn = Withdrawn
+feed-withdrawn-text = This message was withdrawn ({ $time }).
+calendar-opening = { $event } opens
+calendar-closing = { $event } closes
+calendar-entries-open = { $event }: entries open
+calendar-entries-close = { $event }: entries close
+calendar-draw = { $event }: the draw

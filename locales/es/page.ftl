@@ -207,3 +207,16 @@ trouble-failed = Algo ha fallado por nuestra parte
 trouble-failed-text = Ha quedado anotado. El puesto en la fila se conserva.
 trouble-reference = Para informar del fallo, indicar { $id }
 trouble-way-back = Todos los eventos
+
+## What shoppers take along: feeds, the calendar
+take-away = Para seguirlo desde otro sitio
+feed-atom = Canal Atom
+feed-json = Canal JSON
+calendar = Calendario
+feed-withdrawn = Retirado
+feed-withdrawn-text = Este mensaje se ha retirado ({ $time }).
+calendar-opening = { $event }: apertura
+calendar-closing = { $event }: cierre
+calendar-entries-open = { $event }: apertura de inscripciones
+calendar-entries-close = { $event }: cierre de inscripciones
+calendar-draw = { $event }: sorteo

@@ -203,3 +203,16 @@ trouble-failed = Quelque chose n’a pas marché de notre côté
 trouble-failed-text = L’erreur est notée. Votre place dans la file est conservée.
 trouble-reference = Si vous le signalez, citez { $id }
 trouble-way-back = Tous les événements
+
+## What shoppers take along: feeds, the calendar
+take-away = À suivre ailleurs
+feed-atom = Flux Atom
+feed-json = Flux JSON
+calendar = Calendrier
+feed-withdrawn = Retiré
+feed-withdrawn-text = Ce message a été retiré ({ $time }).
+calendar-opening = { $event } : ouverture
+calendar-closing = { $event } : fermeture
+calendar-entries-open = { $event } : ouverture des inscriptions
+calendar-entries-close = { $event } : fin des inscriptions
+calendar-draw = { $event } : tirage

@@ -183,3 +183,16 @@ trouble-failed = こちらで問題が発生しました
 trouble-failed-text = 記録しました。列の順番には影響ありません。
 trouble-reference = お問い合わせの際はこの番号をお知らせください：{ $id }
 trouble-way-back = すべてのイベント
+
+## What shoppers take along: feeds, the calendar
+take-away = ほかの方法で確認する
+feed-atom = Atomフィード
+feed-json = JSONフィード
+calendar = カレンダー
+feed-withdrawn = 取り下げ
+feed-withdrawn-text = このお知らせは取り下げられました（{ $time }）。
+calendar-opening = { $event }：開始
+calendar-closing = { $event }：終了
+calendar-entries-open = { $event }：応募受付開始
+calendar-entries-close = { $event }：応募締め切り
+calendar-draw = { $event }：抽選

@@ -30,6 +30,20 @@ macro_rules! id_types {
     )+};
 }
 
+impl MessageId {
+    /// The fragment of a page's address that leads to the message.
+    pub fn anchor(&self) -> String {
+        format!("m-{self}")
+    }
+}
+
+impl IncidentId {
+    /// The fragment of a page's address that leads to the known issue.
+    pub fn anchor(&self) -> String {
+        format!("i-{self}")
+    }
+}
+
 id_types! {
     /// Identifies an [`Event`](super::event::Event) inside the store; people see its slug.
     EventId,

@@ -3,6 +3,8 @@
 
 /// An event's own colour and logo.
 pub mod brand;
+/// What subscribed calendars are told of the schedule.
+pub mod calendar;
 /// Colours, and how well two of them stand apart.
 pub mod colour;
 /// Parts of the shop that shoppers care about, and how they are doing.

@@ -63,6 +63,14 @@ impl Body {
         }
     }
 
+    /// The body `before`, if its content is the same; else a new one.
+    pub fn kept(before: Option<&Self>, content: Vec<u8>) -> Self {
+        match before {
+            Some(body) if body.identity == content => body.clone(),
+            _ => Self::new(content),
+        }
+    }
+
     /// Keeps `content` as it is: for bodies of a few hundred bytes, of which there are many.
     pub fn small(content: impl Into<Bytes>) -> Self {
         let identity = content.into();

@@ -5,6 +5,7 @@
 
 mod admission;
 mod body;
+mod cards;
 mod chronicler;
 /// The text of Server-Sent Events.
 pub mod frame;
@@ -17,6 +18,7 @@ mod requests;
 mod shown_log;
 mod snapshot;
 mod stylesheet;
+mod takeaway;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -24,12 +26,13 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use requests::Requests;
 
 pub use admission::{Admission, StreamPermit};
 pub use body::{Body, Encoding};
+pub use cards::{Card, CardPainter};
 pub use place::Finished;
 pub use publisher::Publisher;
 pub use snapshot::{Edition, Index, Renderer, Snapshot};
@@ -48,6 +51,8 @@ const PUBLISH_PATIENCE: Duration = Duration::from_secs(2);
 pub struct Channel {
     snapshot: watch::Sender<Arc<Snapshot>>,
     streams: Arc<std::sync::atomic::AtomicUsize>,
+    /// The share card; none before the first is painted.
+    card: watch::Sender<Option<Arc<Card>>>,
 }
 
 impl Channel {
@@ -77,6 +82,10 @@ struct Hub {
     attached: AtomicBool,
     alive: AtomicBool,
     renders: AtomicU64,
+    /// Told when a card may have to be painted.
+    cards_due: Notify,
+    /// Told when somebody waits for a card.
+    card_wanted: Notify,
 }
 
 /// The hub: what is published, and the way to ask for a change to be published at once. Cheap to clone.
@@ -93,6 +102,8 @@ impl Default for Live {
             attached: AtomicBool::new(false),
             alive: AtomicBool::new(false),
             renders: AtomicU64::new(0),
+            cards_due: Notify::new(),
+            card_wanted: Notify::new(),
         }))
     }
 }

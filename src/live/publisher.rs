@@ -260,6 +260,7 @@ async fn load(
             .list_incidents(id, now.plus_seconds(-RESOLVED_FOR_S), INCIDENTS)
             .await?,
         inventory: tx.list_inventory(id).await?,
+        calendar: tx.list_calendar_entries(id).await?,
         estimator,
         course: known.map_or_else(Arc::default, |model| model.facts.course.clone()),
     };
@@ -277,6 +278,7 @@ impl Live {
     /// Puts a snapshot where readers find it. Called by the publisher alone.
     fn publish(&self, snapshot: Arc<Snapshot>) {
         self.0.renders.fetch_add(1, Ordering::Relaxed);
+        self.0.cards_due.notify_one();
         let slug = snapshot.edition(None).status_page.slug.clone();
         if let Some(channel) = self.channel(&slug) {
             channel.snapshot.send_replace(snapshot);
@@ -286,6 +288,7 @@ impl Live {
         let channel = Channel {
             snapshot: watch::Sender::new(snapshot),
             streams: Arc::default(),
+            card: watch::Sender::new(None),
         };
         channels.insert(slug, Arc::new(channel));
         self.0.channels.store(Arc::new(channels));

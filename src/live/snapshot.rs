@@ -10,6 +10,7 @@ use super::frame::RegionFrame;
 use super::gap::Gap;
 use super::reply;
 use super::stylesheet::Stylesheet;
+use super::takeaway::TakeAway;
 use crate::domain::brand::Logo;
 use crate::domain::inventory::Sku;
 use crate::domain::locale::Locale;
@@ -45,6 +46,8 @@ pub struct Edition {
     pub event: Body,
     /// The widget's JSON without an item.
     pub widget: Body,
+    /// Feeds and calendar.
+    pub take_away: TakeAway,
     widget_items: HashMap<Sku, Body>,
     region_states: Vec<RegionState>,
 }
@@ -260,6 +263,7 @@ fn render_edition(
         regions: json(&regions),
         event: json(&reply::event(&page, revision, &links.base_url)),
         widget: json(&reply::widget(&page, None, &links.base_url)),
+        take_away: TakeAway::render(&page, &links.base_url, previous.map(|p| &p.take_away)),
         widget_items: items.collect(),
         region_states,
         status_page: page,

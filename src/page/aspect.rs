@@ -20,6 +20,17 @@ pub fn outline(aspect: Aspect) -> &'static str {
     }
 }
 
+/// The shape's colour where no style sheet reaches: the light shapes of `style/page.css`, which stand out from dark too.
+pub fn colour(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Calm => "#009d5f",
+        Aspect::Busy | Aspect::Full => "#d57400",
+        Aspect::Paused | Aspect::Ended => "#586989",
+        Aspect::Problem => "#d92225",
+        Aspect::Stale => "#747a85",
+    }
+}
+
 /// One of the sign's shapes, in the current tone. Words always stand beside it, so it is hidden from readers' ears.
 #[component]
 pub fn AspectShape(

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::html;
 use super::region::{self, Region};
+use super::share::{Share, ShareTags, TakeAway, icon};
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::SLOT;
 use crate::domain::revision::Revision;
@@ -56,6 +57,15 @@ impl Address {
         }
     }
 
+    /// The address of something that belongs to it: `below("/feed.atom")`.
+    #[must_use]
+    pub fn below(&self, rest: &str) -> Self {
+        Self {
+            url: format!("{}{rest}", self.url),
+            ..*self
+        }
+    }
+
     /// The one address of the page in `locale`.
     pub fn of(&self, locale: Locale) -> String {
         if locale == self.default_locale {
@@ -80,9 +90,17 @@ pub(super) fn Shell(
     address: Option<Address>,
     /// Its assets.
     links: DocumentLinks,
+    /// What it tells those that link to it, if it is about one event.
+    #[prop(optional_no_strip)]
+    share: Option<Share>,
     /// What stands in its body.
     children: Children,
 ) -> impl IntoView {
+    let icon = share.as_ref().map(|share| icon(share.aspect));
+    let share = share.map(|share| {
+        let (title, description) = (title.clone(), description.clone());
+        view! { <ShareTags share locale title description/> }
+    });
     let address = address.map(|address| {
         let alternates = Locale::ALL.map(|other| {
             view! { <link rel="alternate" hreflang=other.tag() href=address.of(other)/> }
@@ -102,8 +120,9 @@ pub(super) fn Shell(
                 <meta name="description" content=description/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" href=links.stylesheet/>
-                <link rel="icon" href=links.icon type="image/svg+xml"/>
+                <link rel="icon" href=icon.unwrap_or(links.icon) type="image/svg+xml"/>
                 {address}
+                {share}
             </head>
             {children()}
         </html>
@@ -139,10 +158,13 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
     let script = labels.script.clone();
     let title = format!("{} · {}", page.sign.title, page.title);
     let description = description(&page);
-    let address = Some(Address {
-        url: format!("{}/e/{}", links.base_url, page.slug),
-        default_locale: page.default_locale,
-    });
+    let share = Share::new(&page, revision, &links);
+    let address = Some(share.address.clone());
+    let take_away = {
+        let (share, labels) = (share.clone(), labels.clone());
+        view! { <TakeAway share labels locale=page.locale/> }
+    };
+    let share = Some(share);
     let source = links.script.clone();
     let reload = format!("?lang={}", page.locale.tag());
     let (locale, slug) = (page.locale, page.slug.as_str().to_owned());
@@ -156,7 +178,7 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
     });
     let region = move |region| region::boxed(&page, region);
     view! {
-        <Shell locale title description address links>
+        <Shell locale title description address share links>
             <body
                 data-slug=slug
                 data-lang=locale.tag()
@@ -198,7 +220,7 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
                     {region(Region::Issues)}
                     {region(Region::History)}
                 </main>
-                <footer><p>{zone}</p><Languages label=labels.language locale/></footer>
+                <footer><p>{zone}</p>{take_away}<Languages label=labels.language locale/></footer>
                 <p id="announcer" class="visually-hidden" role="status"></p>
                 <p id="alarm" class="visually-hidden" role="alert"></p>
                 <script type="module" src=source></script>

@@ -51,6 +51,7 @@ fn affected(incident: &IncidentView, labels: &Labels) -> Option<String> {
 fn card(incident: IncidentView, labels: &Labels, locale: Locale) -> impl IntoView + use<> {
     let parts = affected(&incident, labels);
     let (lang, dir) = foreign(incident.lang, locale).unzip();
+    let anchor = incident.id.anchor();
     let (impact, status) = (incident.impact.as_str(), incident.status);
     // The newest step's state stands in the head already.
     let labels: Vec<_> = incident
@@ -73,7 +74,7 @@ fn card(incident: IncidentView, labels: &Labels, locale: Locale) -> impl IntoVie
     } else {
         view! { <header>{head}</header>{story} }.into_any()
     };
-    view! { <article data-impact=impact data-status=status.as_str()>{body}</article> }
+    view! { <article id=anchor data-impact=impact data-status=status.as_str()>{body}</article> }
 }
 
 fn step(update: IncidentUpdateView, note: Option<String>, locale: Locale) -> impl IntoView {

@@ -23,6 +23,8 @@ pub mod news;
 pub mod place;
 /// The parts of the page that are replaced while it is open.
 pub mod region;
+/// What a link to the page looks like elsewhere.
+pub mod share;
 /// The state, the wait, and both as one sign.
 pub mod sign;
 /// What is left of what.
@@ -32,7 +34,7 @@ use leptos::prelude::*;
 
 pub use aspect::AspectShape;
 pub use chart::History;
-pub use document::{DocumentLinks, INDEX_LOCALE, render_document};
+pub use document::{Address, DocumentLinks, INDEX_LOCALE, render_document};
 pub use error::{ErrorPage, render_error};
 pub use facts::Facts;
 pub use fresh::Fresh;
@@ -41,6 +43,7 @@ pub use issues::Issues;
 pub use news::{MessageCard, News};
 pub use place::Place;
 pub use region::{Region, region_range};
+pub use share::CARD_SIZE;
 pub use sign::{Sign, State, Wait};
 pub use stock::Stock;
 
@@ -86,4 +89,4 @@ fn foreign(text: Locale, page: Locale) -> Option<(&'static str, &'static str)> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

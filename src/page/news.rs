@@ -54,8 +54,9 @@ pub fn MessageCard(
         });
         view! { <p class="next" data-due=message.pending>{slotted(&labels.next_update_by, view! { <Time moment=by/> })}{late}</p> }
     });
+    let anchor = message.id.anchor();
     view! {
-        <article data-severity=message.severity.as_str()>
+        <article id=anchor data-severity=message.severity.as_str()>
             <header>
                 <p class="mark"><strong>{message.label}</strong>{automatic}</p>
                 " "

@@ -11,6 +11,6 @@ mod parts;
 /// What was promised, corrected and taken back.
 mod promises;
 /// Events in every state, to look at.
-mod sample;
+pub mod sample;
 /// Every state with its words.
 mod states;

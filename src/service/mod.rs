@@ -19,6 +19,7 @@ pub mod samples;
 /// API tokens: create, list, revoke, recognise.
 pub mod tokens;
 
+mod calendar;
 mod once;
 mod secret;
 mod throttle;

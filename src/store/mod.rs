@@ -5,6 +5,7 @@
 
 mod audit;
 mod backup;
+mod calendar;
 mod event;
 mod history;
 mod idempotency;

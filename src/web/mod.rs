@@ -11,6 +11,7 @@ pub mod assets;
 pub mod cache;
 mod encoding;
 mod extract;
+mod feeds;
 mod health;
 mod page;
 mod place;
@@ -54,6 +55,10 @@ pub fn router(state: AppState) -> Router {
         .route("/e/{slug}/regions", get(page::regions))
         .route("/e/{slug}/{stylesheet}", get(page::stylesheet))
         .route("/e/{slug}/stream", get(stream::open))
+        .route("/e/{slug}/feed.atom", get(feeds::atom))
+        .route("/e/{slug}/feed.json", get(feeds::json))
+        .route("/e/{slug}/calendar.ics", get(feeds::calendar))
+        .route("/e/{slug}/card.png", get(feeds::card))
         .route("/e/{slug}/widget.json", get(widget::json))
         .route("/widget.js", get(widget::script))
         .route("/assets/{*path}", get(assets::serve))

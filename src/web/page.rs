@@ -1,5 +1,7 @@
 //! The public page and what feeds it by polling: finished bytes, looked up and written.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -9,7 +11,7 @@ use super::extract::{EventSlug, Reader};
 use super::place;
 use super::problem::Failure;
 use crate::error::Error;
-use crate::live::{Admission, Body, Live, Snapshot};
+use crate::live::{Admission, Body, Channel, Live, Snapshot};
 use crate::page::DocumentLinks;
 use crate::service::Services;
 
@@ -38,9 +40,14 @@ fn kept(
     (policy, conditions.answer(body, content_type)).into_response()
 }
 
+/// The channel of a public event.
+pub fn channel(live: &Live, slug: &EventSlug) -> Result<Arc<Channel>, Failure> {
+    Ok(live.public_channel(&slug.0)?)
+}
+
 /// The newest snapshot of a public event.
-pub fn snapshot(live: &Live, slug: &EventSlug) -> Result<std::sync::Arc<Snapshot>, Failure> {
-    Ok(live.public_channel(&slug.0)?.snapshot())
+pub fn snapshot(live: &Live, slug: &EventSlug) -> Result<Arc<Snapshot>, Failure> {
+    Ok(channel(live, slug)?.snapshot())
 }
 
 /// `GET /`: the public events; a single one is shown at once.

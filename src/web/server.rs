@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::{accept, assets, router};
 use crate::domain::time::Clock;
 use crate::error::{Error, Result};
-use crate::live::{Admission, Live, Publisher, Renderer};
+use crate::live::{Admission, CardPainter, Live, Publisher, Renderer};
 use crate::page::DocumentLinks;
 use crate::service::Services;
 use crate::state::{AppState, desk_options};
@@ -112,6 +112,9 @@ impl Server {
     pub async fn run(self, shutdown: CancellationToken) -> Result<()> {
         let publishing = CancellationToken::new();
         let mut publisher = tokio::spawn(self.publisher.run(publishing.clone()));
+        let painter =
+            CardPainter::new(self.state.services.live.clone(), &self.state.links.base_url);
+        let painting = tokio::spawn(painter.run(publishing.clone()));
         let store = self.state.services.store.clone();
         let draining = self.state.draining.clone();
         // A balancer learns from /readyz that it should go elsewhere before it finds the door closed.
@@ -150,6 +153,9 @@ impl Server {
                 .await
                 .map_err(|error| Error::internal("stopping the publisher", error))?;
         }
+        painting
+            .await
+            .map_err(|error| Error::internal("stopping the painter", error))?;
         store.close().await;
         Ok(())
     }

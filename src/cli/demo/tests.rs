@@ -11,6 +11,21 @@ fn settings(listen: &str) -> Settings {
     Settings::load(&flags, &Environment::default(), &crate::cli::variables()).unwrap()
 }
 
+/// Watches a demo until `looking` has seen what it waits for and stopped it; one that ends by itself is a failure.
+async fn while_playing<T>(
+    playing: impl Future<Output = Result<()>>,
+    looking: impl Future<Output = T>,
+) -> T {
+    tokio::pin!(playing);
+    let seen = tokio::select! {
+        biased;
+        seen = looking => seen,
+        ended = &mut playing => panic!("the demo ended by itself: {ended:?}"),
+    };
+    playing.await.unwrap();
+    seen
+}
+
 #[test]
 fn the_embedded_day_parses_and_never_tells_the_answer() {
     let rows = feed::parse(FEED.as_bytes()).unwrap();
@@ -51,11 +66,8 @@ async fn the_day_is_played_to_its_end_and_the_page_stays_up() {
         event
     };
     // A day in six seconds.
-    let (played, event) = tokio::join!(
-        play(1_500.0, &settings, &mut out, shutdown.clone()),
-        looking
-    );
-    played.unwrap();
+    let playing = play(1_500.0, &settings, &mut out, shutdown.clone());
+    let event = while_playing(playing, looking).await;
     assert_eq!(event["phase"], "ended");
     assert_eq!(event["incidents"][0]["status"], "resolved");
     assert_eq!(event["inventory"].as_array().unwrap().len(), 6);
@@ -87,6 +99,6 @@ async fn a_demo_that_is_stopped_early_ends_well() {
         }
         shutdown.cancel();
     };
-    let (played, ()) = tokio::join!(play(60.0, &settings, &mut out, shutdown.clone()), stopping);
-    played.unwrap();
+    let playing = play(60.0, &settings, &mut out, shutdown.clone());
+    while_playing(playing, stopping).await;
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::history::Course;
 use super::sign::Subject;
 use super::{
-    ComponentView, FRESHNESS_STEP_S, Fact, Freshness, IncidentUpdateView, IncidentView,
-    MessageView, Moment, QueueNumbers, StatusPage, StockView,
+    CalendarView, ComponentView, FRESHNESS_STEP_S, Fact, Freshness, IncidentUpdateView,
+    IncidentView, MessageView, Moment, PhaseNews, QueueNumbers, StatusPage, StockView,
 };
+use crate::domain::calendar::CalendarEntry;
 use crate::domain::component::{Component, ComponentStatus};
 use crate::domain::estimate::{Estimator, FreshnessLevel, Trend, WaitEstimate};
 use crate::domain::event::{Event, EventKind, Phase};
@@ -32,6 +33,8 @@ pub struct Facts {
     pub incidents: Vec<Incident>,
     /// Variants, in the order they are to be shown.
     pub inventory: Vec<InventoryItem>,
+    /// What calendars were told.
+    pub calendar: Vec<CalendarEntry>,
     /// Every reading so far.
     pub estimator: Estimator,
     /// The course so far.
@@ -61,15 +64,22 @@ impl Facts {
             now,
         };
         let reason = event.phase_reason.as_ref();
-        let reason = reason.map(|text| text.resolve(locale, event.default_locale).1);
+        let reason = reason.map(|text| text.resolve(locale, event.default_locale));
         StatusPage {
+            id: event.id.clone(),
             slug: event.slug.clone(),
             title: event.title.as_str().to_owned(),
             kind: event.kind,
             phase: event.phase,
             locale,
             default_locale: event.default_locale,
-            sign: subject.sign(reason),
+            sign: subject.sign(reason.map(|(_, text)| text)),
+            phase_news: PhaseNews {
+                title: subject.phase_title(),
+                reason: reason.map(|(_, text)| text.to_owned()),
+                lang: reason.map_or(locale, |(lang, _)| lang),
+                since: event.phase_since,
+            },
             wait,
             wait_text: match wait {
                 WaitEstimate::Known { low_s, high_s, .. } => words.wait(low_s, high_s),
@@ -97,6 +107,11 @@ impl Facts {
             opens: event.schedule.opens_at.map(|at| view.moment(at)),
             closes: event.schedule.closes_at.map(|at| view.moment(at)),
             draws: event.schedule.draws_at.map(|at| view.moment(at)),
+            calendar: self
+                .calendar
+                .iter()
+                .map(|e| view.calendar_entry(e))
+                .collect(),
             zone: event.zone.name().to_owned(),
             product_link: event.product_link.clone(),
             waitlist_link: event.waitlist_link.clone(),
@@ -351,6 +366,14 @@ impl View<'_> {
             label: self.words.stock(item.level, item.remaining),
             restock: self.restock(item),
             item: item.clone(),
+        }
+    }
+
+    fn calendar_entry(&self, entry: &CalendarEntry) -> CalendarView {
+        let (kind, title) = (self.facts.event.kind, entry.title.as_str());
+        CalendarView {
+            summary: self.words.occasion(kind, entry.occasion, title),
+            entry: entry.clone(),
         }
     }
 

@@ -20,10 +20,11 @@ pub use place::{PlaceView, PlaceWait};
 pub use sign::{Aspect, Sign, SignState};
 
 use super::brand::Brand;
+use super::calendar::CalendarEntry;
 use super::component::{Component, ComponentStatus};
 use super::estimate::{FreshnessLevel, Trend, WaitEstimate};
 use super::event::{EventKind, Link, Phase, Slug};
-use super::id::{IncidentId, MessageId};
+use super::id::{EventId, IncidentId, MessageId};
 use super::incident::{Impact, IncidentStatus};
 use super::inventory::InventoryItem;
 use super::locale::Locale;
@@ -163,6 +164,28 @@ pub struct ComponentView {
     pub label: String,
 }
 
+/// The phase as news: what it is and since when, whatever the feed measures meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseNews {
+    /// The phase in one sentence.
+    pub title: String,
+    /// Why, in the operator's words.
+    pub reason: Option<String>,
+    /// The language that the reason, or else the title, is really in.
+    pub lang: Locale,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// An entry of the calendar, worded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarView {
+    /// What calendars are told.
+    pub entry: CalendarEntry,
+    /// What takes place, in words.
+    pub summary: String,
+}
+
 /// The line as numbers, for machines.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct QueueNumbers {
@@ -181,6 +204,8 @@ pub struct QueueNumbers {
 /// Everything a shopper may see of one event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StatusPage {
+    /// The event's identity in the store: what a feed and a calendar know it by.
+    pub id: EventId,
     /// The event's name in URLs.
     pub slug: Slug,
     /// The event's name for people.
@@ -197,6 +222,8 @@ pub struct StatusPage {
     pub labels: Labels,
     /// The state in one sentence.
     pub sign: Sign,
+    /// The phase as news.
+    pub phase_news: PhaseNews,
     /// The wait.
     pub wait: WaitEstimate,
     /// The wait in a sentence; the reason when there is none.
@@ -229,6 +256,8 @@ pub struct StatusPage {
     pub closes: Option<Moment>,
     /// When the draw takes place.
     pub draws: Option<Moment>,
+    /// The schedule as calendars are told of it.
+    pub calendar: Vec<CalendarView>,
     /// The zone that times are written in.
     pub zone: String,
     /// Where the thing is sold.

@@ -163,26 +163,42 @@ impl Subject<'_> {
 
     /// The state, with the feed taken at its word.
     fn state_with(&self, wait: WaitEstimate) -> SignState {
-        let (event, estimator) = (self.event, self.estimator);
+        match (self.phase_state(), wait) {
+            (SignState::Moving, _) if self.estimator.is_full(self.event.capacity) => {
+                SignState::Full
+            }
+            (SignState::Moving, WaitEstimate::Known { mid_s, .. }) if mid_s >= BUSY_FROM_S => {
+                SignState::Busy
+            }
+            (state, _) => state,
+        }
+    }
+
+    /// The state that the phase alone makes, however long the line is.
+    fn phase_state(&self) -> SignState {
+        let event = self.event;
         match event.phase {
             Phase::Draft => SignState::Draft,
             Phase::Scheduled => SignState::Scheduled,
             Phase::Waiting => SignState::Waiting,
+            Phase::Open
+                if event.kind == EventKind::TimedRelease && self.estimator.depth().is_none() =>
+            {
+                SignState::Available
+            }
+            Phase::Open => SignState::Moving,
             Phase::Paused => SignState::Paused,
             Phase::SoldOut => SignState::SoldOut,
             Phase::EntriesOpen => SignState::EntriesOpen,
             Phase::EntriesClosed => SignState::EntriesClosed,
             Phase::Drawn => SignState::Drawn,
             Phase::Ended => SignState::Ended,
-            Phase::Open if estimator.is_full(event.capacity) => SignState::Full,
-            Phase::Open if event.kind == EventKind::TimedRelease && estimator.depth().is_none() => {
-                SignState::Available
-            }
-            Phase::Open => match wait {
-                WaitEstimate::Known { mid_s, .. } if mid_s >= BUSY_FROM_S => SignState::Busy,
-                _ => SignState::Moving,
-            },
         }
+    }
+
+    /// The phase in one sentence, however long the line is.
+    pub(super) fn phase_title(&self) -> String {
+        self.title(self.phase_state())
     }
 
     fn aspect(&self, state: SignState) -> Aspect {

@@ -57,6 +57,7 @@ pub fn facts(kind: EventKind, phase: Phase) -> Facts {
         messages: vec![],
         incidents: vec![],
         inventory: vec![],
+        calendar: vec![],
         estimator: Estimator::default(),
         course: Arc::default(),
     }

@@ -12,7 +12,7 @@ use crate::domain::patch::Patch;
 use crate::domain::time::{Timestamp, Zone};
 use crate::error::{Error, Result};
 use crate::service::secret::sha256_hex;
-use crate::service::{Done, Services, authorise, visible_event};
+use crate::service::{Done, Services, authorise, calendar, visible_event};
 use crate::store::{AuditEntry, Tx};
 
 /// What is to be different about an event, parsed. What is not said stays as it was.
@@ -90,6 +90,7 @@ pub async fn edit(
     }
 
     tx.update_event(&after).await?;
+    calendar::keep(&mut tx, &after, now).await?;
     write_logo(&mut tx, &after.id, &edit.logo).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,

@@ -11,7 +11,7 @@ pub use edit::{EventEdit, edit};
 pub use phase::{PhaseChange, change_phase, change_phase_promising};
 
 use super::secret::new_id;
-use super::{Done, Services, authorise, visible_event};
+use super::{Done, Services, authorise, calendar, visible_event};
 use crate::domain::brand::Brand;
 use crate::domain::component::{Component, USUAL};
 use crate::domain::event::{self, Event, EventKind, Link, Phase, Schedule, Slug, Title};
@@ -90,6 +90,7 @@ pub async fn create(services: &Services, actor: &Actor, new: NewEvent) -> Result
         };
         tx.insert_component(&event.id, &component, position).await?;
     }
+    calendar::keep(&mut tx, &event, now).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,
         actor: actor.name(),

@@ -13,7 +13,7 @@ use crate::domain::operator::{Actor, Scope};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::service::once::{IdempotencyKey, Once};
-use crate::service::{Done, Services, authorise, visible_event};
+use crate::service::{Done, Services, authorise, calendar, visible_event};
 use crate::store::AuditEntry;
 
 /// A move to another phase, as asked for.
@@ -78,6 +78,7 @@ pub async fn change_phase_promising(
     };
 
     tx.update_phase(&moved).await?;
+    calendar::keep(&mut tx, &moved, now).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,
         actor: actor.name(),

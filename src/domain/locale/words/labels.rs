@@ -50,6 +50,14 @@ pub struct Labels {
     pub times_in: String,
     /// Link to the product.
     pub product: String,
+    /// Before the links to feeds and calendar.
+    pub take_away: String,
+    /// Link to the feed as Atom.
+    pub feed_atom: String,
+    /// Link to the feed as JSON.
+    pub feed_json: String,
+    /// Link to the calendar.
+    pub calendar: String,
     /// How loud a message is, in the order of [`Severity::ALL`]; see [`Labels::severity`].
     pub severities: [String; 4],
     /// Templates for the script's own sentences about freshness.
@@ -113,6 +121,10 @@ impl Words {
             pause_updates: self.say("pause-updates"),
             times_in: self.fill("times-in", &[("zone", SLOT)]),
             product: self.say("product"),
+            take_away: self.say("take-away"),
+            feed_atom: self.say("feed-atom"),
+            feed_json: self.say("feed-json"),
+            calendar: self.say("calendar"),
             severities: Severity::ALL.map(|severity| self.severity(severity)),
             script: self.script_labels(),
         }

@@ -18,9 +18,11 @@ pub use labels::{Labels, ScriptLabels};
 pub use trouble::{IndexWords, Trouble, TroubleWords};
 
 use super::{Locale, format};
+use crate::domain::calendar::Occasion;
 use crate::domain::component::ComponentStatus;
 use crate::domain::estimate::range::shown;
 use crate::domain::estimate::{Trend, UnknownReason};
+use crate::domain::event::EventKind;
 use crate::domain::incident::IncidentStatus;
 use crate::domain::inventory::StockLevel;
 use crate::domain::message::Severity;
@@ -283,6 +285,18 @@ impl Words {
             ComponentStatus::MajorOutage => "component-major-outage",
             ComponentStatus::UnderMaintenance => "component-under-maintenance",
         })
+    }
+
+    /// What takes place at a time of the schedule, with the event's name.
+    pub fn occasion(self, kind: EventKind, occasion: Occasion, event: &str) -> String {
+        let key = match (kind, occasion) {
+            (EventKind::Draw, Occasion::Opening) => "calendar-entries-open",
+            (EventKind::Draw, Occasion::Closing) => "calendar-entries-close",
+            (_, Occasion::Opening) => "calendar-opening",
+            (_, Occasion::Closing) => "calendar-closing",
+            (_, Occasion::Draw) => "calendar-draw",
+        };
+        self.fill(key, &[("event", event)])
     }
 
     /// How a variant stands, with the count where the merchant gives one.
