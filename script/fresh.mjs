@@ -20,6 +20,7 @@ export function readFresh() {
   if (stamp < madeAt) doubtTime();
   const isNew = stamp !== madeAt;
   madeAt = stamp;
+  offerReload(told);
   return isNew;
 }
 
@@ -33,9 +34,14 @@ export function showAge() {
 /** The time of day does not move, and yet tells how old all this is. */
 export const showPaused = () => say('paused', known);
 
+// A page that keeps itself fresh needs no button for it.
+function offerReload(level) {
+  find('#reload').hidden = level !== 'lost';
+}
+
 function say(level, words) {
   line.dataset.level = root.dataset.connection = level;
-  find('#reload').hidden = level !== 'lost';
+  offerReload(level);
   const [before, after] = page[level].split('{}');
   const time = find('time', line);
   if (time.previousSibling?.data !== before) time.parentNode.replaceChildren(before, time, after);
