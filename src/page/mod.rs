@@ -79,6 +79,9 @@ fn Time(
 /// A sentence with an element where its slot is.
 fn slotted<E: IntoView>(sentence: &str, element: E) -> impl IntoView + use<E> {
     let (before, after) = sentence.split_once(SLOT).unwrap_or((sentence, ""));
+    // Marks around the slot would take their direction from marks inside the element, which have none to give.
+    let before = before.trim_end_matches('\u{2068}');
+    let after = after.trim_start_matches('\u{2069}');
     let after = Some(after.to_owned()).filter(|rest| !rest.is_empty());
     view! { {before.to_owned()}{element}{after} }
 }

@@ -104,6 +104,8 @@ impl Words {
     pub fn moment(self, zone: &Zone, at: Timestamp, today: Timestamp) -> String {
         let (time, date) = self.time_and_date(zone, at, today);
         match date {
+            // Fluent marks what it fills in; alone among Arabic words, "10:00 CET" would come apart.
+            None if self.locale.direction() == "rtl" => format!("\u{2068}{time}\u{2069}"),
             None => time,
             Some(date) => self.fill("moment-later", &[("date", &date), ("time", &time)]),
         }

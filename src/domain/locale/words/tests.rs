@@ -206,3 +206,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_time_among_arabic_words_stays_in_one_piece() {
+    let zone = Zone::parse("Europe/Paris").unwrap();
+    let at = Timestamp::parse("2026-11-27T04:00:00Z").unwrap();
+    let told = |today| Words::new(Locale::Ar).moment(&zone, at, today);
+    let time = "\u{2068}05:00 CET\u{2069}";
+    assert_eq!(told(at), time);
+    let later = told(at.plus_seconds(-3 * 86_400));
+    assert_eq!(later, format!("\u{2068}27 نوفمبر\u{2069}، {time}"));
+}
