@@ -21,7 +21,7 @@ async fn the_page_speaks_the_language_of_its_address() {
         (Locale::De, "Es ist sehr voll"),
         (Locale::Fr, "Il y a beaucoup de monde"),
         (Locale::Es, "Hay muchísima gente"),
-        (Locale::Ja, "たいへん混み合っています"),
+        (Locale::Ja, "大変混み合っています"),
         (Locale::Ar, "الازدحام شديد"),
     ];
     for (locale, title) in titles {

@@ -53,7 +53,7 @@ title-draw-scheduled-soon = まもなく応募受付を開始します
 title-waiting = 待機室が開いています。開始は{ $when }です
 title-waiting-soon = 待機室が開いています
 title-moving = 列は進んでいます
-title-busy = たいへん混み合っています
+title-busy = 大変混み合っています
 title-available = 発売中です
 title-paused = 入場を一時停止しています
 title-full = 列は満員です
@@ -71,7 +71,7 @@ about-draft = 運営だけが見られます。
 about-full = ただいま空きがありません。
 about-stale-waiting = 最後の情報：{ $when }、待機室が開いていました。
 about-stale-moving = 最後の情報：{ $when }、列は進んでいました。
-about-stale-busy = 最後の情報：{ $when }、たいへん混み合っていました。
+about-stale-busy = 最後の情報：{ $when }、大変混み合っていました。
 about-stale-full = 最後の情報：{ $when }、列は満員でした。
 about-stale-paused = 最後の情報：{ $when }、入場を一時停止していました。
 
