@@ -117,7 +117,9 @@ fn section(
 
 fn row(entry: IndexEntry, locale: Locale) -> impl IntoView {
     let href = Address::new(format!("/e/{}", entry.slug)).of(locale);
-    let figure = entry.figure.map(|figure| view! { " · "{figure} });
+    let figure = entry
+        .figure
+        .map(|figure| view! { " · "<span class="once">{figure}</span> });
     view! {
         <li data-aspect=entry.aspect.as_str()>
             <a href=href>{entry.title}</a>

@@ -101,5 +101,6 @@ impl Rows<'_> {
 }
 
 fn note(text: Option<&str>) -> impl IntoView + use<> {
-    text.map(|text| view! { " "<span class="note">{text.to_owned()}</span> })
+    // A price among Arabic words keeps its own order.
+    text.map(|text| view! { " "<bdi class="note">{text.to_owned()}</bdi> })
 }
