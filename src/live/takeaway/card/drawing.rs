@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::lines::{Block, fit, pieces, words};
+use super::lines::{Block, LEADING, fit, pieces, words};
 use super::{CardWords, HEIGHT, WIDTH};
 use crate::page::aspect;
 
@@ -21,12 +21,14 @@ const RULE: &str = "#d6d9de";
 /// The column that everything stands in.
 const LEFT: f32 = 96.0;
 const RIGHT: f32 = 1_104.0;
-/// The height of a line, in letter sizes.
-const LEADING: f32 = 1.14;
 /// The room that the shape and the gap behind it take before the sentence, in letter sizes.
 const INDENT: f32 = 1.12;
+/// Where the event's name begins.
+const NAME_BASELINE: f32 = 122.0;
+/// The room between the name and the sentence's letters.
+const GAP: f32 = 26.0;
 /// Where the figure stands, and where the foot begins.
-const FIGURE_BASELINE: f32 = 462.0;
+const FIGURE_BASELINE: f32 = 466.0;
 const FOOT: f32 = 510.0;
 
 /// A text to be measured.
@@ -72,16 +74,20 @@ pub fn draw(card: &CardWords, widths: impl Fn(&[Text<'_>]) -> Vec<f32>) -> Strin
     page.rect(40.0, 40.0, width - 80.0, 20.0, tone);
 
     let event = set(&card.event, MEDIUM, &[36.0, 31.0, 27.0], column, 2);
-    let baseline = page.block(&event, MEDIUM, SOFT, 0.0, 122.0, Base::OfText);
+    page.block(&event, MEDIUM, SOFT, 0.0, NAME_BASELINE, Base::OfText);
 
     let (sizes, most): (&[f32], _) = match card.figure {
-        Some(_) => (&[72.0, 62.0, 52.0, 44.0], 2),
-        None => (&[92.0, 80.0, 68.0, 56.0, 48.0], 3),
+        Some(_) => (&[66.0, 58.0, 50.0, 44.0], 2),
+        None => (&[84.0, 74.0, 64.0, 54.0, 46.0], 3),
     };
     let indent = sizes.first().map_or(0.0, |size| size * INDENT);
     let sentence = set(&card.sentence, BOLD, sizes, column - indent, most);
     let size = sentence.size;
-    let baseline = baseline + 22.0 + size;
+    // Without a figure the sentence stands in its place.
+    let baseline = match card.figure {
+        Some(_) => NAME_BASELINE + event.above_last() + GAP + size,
+        None => FIGURE_BASELINE - sentence.above_last(),
+    };
     page.shape(aspect::outline(card.aspect), tone, size * 0.78, baseline);
     page.block(&sentence, BOLD, INK, size * INDENT, baseline, Base::OfCard);
 
@@ -95,13 +101,12 @@ pub fn draw(card: &CardWords, widths: impl Fn(&[Text<'_>]) -> Vec<f32>) -> Strin
         let taken = taken.first().copied().unwrap_or(0.0) * figure.size / super::lines::MEASURED_AT;
         let beside = taken + 30.0;
         let unit = set(&wait.unit, MEDIUM, &[40.0, 34.0, 28.0], column - beside, 2);
-        let above: f32 = unit.lines.iter().skip(1).map(|_| unit.size * LEADING).sum();
         page.block(
             &unit,
             MEDIUM,
             SOFT,
             beside,
-            FIGURE_BASELINE - above,
+            FIGURE_BASELINE - unit.above_last(),
             Base::OfCard,
         );
     }
@@ -152,7 +157,7 @@ impl Sheet {
         );
     }
 
-    /// A block of text `indent` away from the column's beginning; tells the baseline of its last line.
+    /// A block of text `indent` away from the column's beginning, its first baseline at `first`.
     fn block(
         &mut self,
         block: &Block,
@@ -161,17 +166,14 @@ impl Sheet {
         indent: f32,
         first: f32,
         base: Base,
-    ) -> f32 {
+    ) {
         let (x, anchor) = if self.rtl {
             (RIGHT - indent, "end")
         } else {
             (LEFT + indent, "start")
         };
         let mut baseline = first;
-        for (index, line) in block.lines.iter().enumerate() {
-            if index > 0 {
-                baseline += block.size * LEADING;
-            }
+        for line in &block.lines {
             // The renderer takes every text for left-to-right; an isolate says otherwise.
             let line = match (self.rtl, base) {
                 (false, _) => escape(line),
@@ -183,8 +185,8 @@ impl Sheet {
                 r#"<text x="{x}" y="{baseline}" text-anchor="{anchor}" font-size="{}" font-weight="{weight}" fill="{fill}">{line}</text>"#,
                 block.size,
             );
+            baseline += block.size * LEADING;
         }
-        baseline
     }
 
     fn finish(mut self) -> String {

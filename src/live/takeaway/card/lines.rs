@@ -3,6 +3,9 @@
 /// The size at which words are measured; widths grow in proportion.
 pub const MEASURED_AT: f32 = 100.0;
 
+/// The height of a line, in letter sizes.
+pub const LEADING: f32 = 1.22;
+
 /// A text broken into lines at a size.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
@@ -10,6 +13,14 @@ pub struct Block {
     pub size: f32,
     /// Its lines.
     pub lines: Vec<String>,
+}
+
+impl Block {
+    /// How far its first baseline is above its last.
+    pub fn above_last(&self) -> f32 {
+        let below_first = self.lines.iter().skip(1);
+        below_first.map(|_| self.size * LEADING).sum()
+    }
 }
 
 /// One piece of text that is never broken, with its width at [`MEASURED_AT`].

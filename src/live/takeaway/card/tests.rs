@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use resvg::usvg::Node;
+use resvg::usvg::{Node, Rect};
 
 use super::*;
 
@@ -36,6 +36,17 @@ fn extents(card: &CardWords) -> Vec<(f32, f32)> {
         _ => None,
     };
     tree.root().children().iter().filter_map(extent).collect()
+}
+
+/// The ink of every line of text on the card.
+fn inked(card: &CardWords) -> Vec<Rect> {
+    let drawing = drawing::draw(card, |texts| FONTS.widths(texts));
+    let tree = FONTS.parse(&drawing).unwrap();
+    let ink = |node: &Node| match node {
+        Node::Text(text) => Some(text.flattened().abs_bounding_box()),
+        _ => None,
+    };
+    tree.root().children().iter().filter_map(ink).collect()
 }
 
 fn busy(locale: Locale) -> CardWords {
@@ -79,7 +90,7 @@ fn the_host_is_that_of_the_address() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn no_text_breaks_the_drawing(event in "[\\PC<>&'\"\\]]{1,120}", sentence in "[\\PC<>&'\"\\]]{1,90}", locale in prop::sample::select(Locale::ALL.to_vec())) {
@@ -92,6 +103,16 @@ proptest! {
         let card = words(locale, &event, &sentence, Some(("25–40", "minutes")));
         for (left, right) in extents(&card) {
             prop_assert!(left > 40.0 && right < 1_160.0, "{left}–{right}");
+        }
+    }
+
+    #[test]
+    fn no_line_touches_another(event in "[a-zA-ZÀ-ž]{1,12}( [a-zA-ZÀ-ž]{1,12}){0,9}", sentence in "[a-zA-ZÀ-ž]{1,12}( [a-zA-ZÀ-ž]{1,12}){0,7}", figure in prop::option::of(Just(("25–40", "minutes for most people joining now")))) {
+        let lines = inked(&words(Locale::En, &event, &sentence, figure));
+        for (index, line) in lines.iter().enumerate() {
+            for other in &lines[..index] {
+                prop_assert!(line.intersect(other).is_none(), "{line:?} {other:?}");
+            }
         }
     }
 
