@@ -53,6 +53,7 @@ screenshots: ## Take the pictures in docs/images anew
 e2e: site ## Run the browser tests against the real server
 	@scripts/setup browser
 	@scripts/setup nginx
+	@scripts/setup parsers
 	# As for the tests: other dependency features would compile everything once more.
 	cargo test --locked --no-run
 	npm --prefix end2end test

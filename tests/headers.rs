@@ -15,13 +15,17 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
     require-trusted-types-for 'script'; trusted-types lineside";
 
 /// Every public route with its status and its policy.
-const POLICIES: [(&str, u16, &str); 22] = [
+const POLICIES: [(&str, u16, &str); 26] = [
     ("/", 307, LIVE),
     ("/e/spring-drop", 200, LIVE),
     ("/e/spring-drop/regions", 200, LIVE),
     ("/e/spring-drop/stream", 200, STREAM),
     ("/e/spring-drop/widget.json", 200, LIVE),
     ("/e/spring-drop/widget.json?item=none", 404, NO_STORE),
+    ("/e/spring-drop/feed.atom", 200, LIVE),
+    ("/e/spring-drop/feed.json", 200, LIVE),
+    ("/e/spring-drop/calendar.ics", 200, LIVE),
+    ("/e/spring-drop/card.png", 200, LIVE),
     ("/e/no-such-drop", 404, NO_STORE),
     ("/api/v1/events", 200, LIVE),
     ("/api/v1/events/spring-drop", 200, LIVE),

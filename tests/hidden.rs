@@ -5,12 +5,16 @@ use lineside::domain::event::{EventKind, Phase};
 use crate::support::{SLUG, TestApp};
 
 /// Every public address of an event.
-fn addresses(slug: &str) -> [String; 9] {
+fn addresses(slug: &str) -> [String; 13] {
     [
         format!("/e/{slug}"),
         format!("/e/{slug}/regions"),
         format!("/e/{slug}/stream"),
         format!("/e/{slug}/widget.json"),
+        format!("/e/{slug}/feed.atom"),
+        format!("/e/{slug}/feed.json"),
+        format!("/e/{slug}/calendar.ics"),
+        format!("/e/{slug}/card.png"),
         format!("/e/{slug}/widget.json?item=SNK-42"),
         format!("/api/v1/events/{slug}"),
         format!("/e/{slug}?position=1"),

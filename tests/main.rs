@@ -36,5 +36,6 @@ mod samples;
 mod stock;
 mod stream;
 mod stream_limits;
+mod takeaway;
 mod waits;
 mod widget;

@@ -4,11 +4,14 @@ use std::io::Read;
 
 use crate::support::{Answer, SLUG, TestApp};
 
-fn readable() -> [String; 5] {
+fn readable() -> [String; 8] {
     [
         format!("/e/{SLUG}"),
         format!("/e/{SLUG}/regions"),
         format!("/e/{SLUG}/widget.json"),
+        format!("/e/{SLUG}/feed.atom"),
+        format!("/e/{SLUG}/feed.json"),
+        format!("/e/{SLUG}/calendar.ics"),
         format!("/api/v1/events/{SLUG}"),
         "/api/v1/events".to_owned(),
     ]
@@ -144,7 +147,9 @@ async fn public_json_may_be_read_from_any_site_and_the_page_may_not() {
             .shopper()
             .get_with(&path, "origin", "https://shop.example")
             .await;
-        let open = path.contains("/api/") || path.contains("widget");
+        let open = ["/api/", "widget", "feed"]
+            .iter()
+            .any(|part| path.contains(part));
         let expected = if open { "*" } else { "" };
         assert_eq!(
             answer.header("access-control-allow-origin"),

@@ -128,15 +128,26 @@ impl TestApp {
 
     /// Makes an event, a draft unless it is `public`.
     pub async fn create(&self, name: &str, kind: EventKind, public: bool) {
+        let schedule = Schedule {
+            opens_at: Some(noon().plus_seconds(-7_200)),
+            ..Schedule::default()
+        };
+        self.create_new(name, kind, public, schedule).await;
+    }
+
+    /// Makes a public queue that nobody has given a time yet.
+    pub async fn create_without_times(&self, name: &str) {
+        self.create_new(name, EventKind::Queue, true, Schedule::default())
+            .await;
+    }
+
+    async fn create_new(&self, name: &str, kind: EventKind, public: bool, schedule: Schedule) {
         let new = NewEvent {
             slug: slug(name),
             title: Title::parse("Spring drop").unwrap(),
             kind,
             public,
-            schedule: Schedule {
-                opens_at: Some(noon().plus_seconds(-7_200)),
-                ..Schedule::default()
-            },
+            schedule,
             zone: Zone::parse("Europe/Paris").unwrap(),
             default_locale: Locale::En,
             capacity: Some(30_000),
