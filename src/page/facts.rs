@@ -19,11 +19,11 @@ pub fn Facts(
 fn row(fact: Fact) -> impl IntoView {
     let arrow = fact
         .arrow
-        .map(|arrow| view! { " "<span class="arrow" aria-hidden="true">{arrow}</span> });
+        .map(|arrow| view! { <span class="arrow" aria-hidden="true">{arrow}</span>" " });
     view! {
         <div>
             <dt>{fact.label}</dt>
-            <dd><span data-figure>{fact.value}</span>{arrow}</dd>
+            <dd>{arrow}<span data-figure>{fact.value}</span></dd>
             {fact.note.map(|note| view! { <dd class="note">{note}</dd> })}
         </div>
     }
