@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::lines::{Block, LEADING, fit, pieces, words};
-use super::{CardWords, HEIGHT, WIDTH};
+use super::{CardWords, Fonts, HEIGHT, WIDTH};
 use crate::page::aspect;
 
 /// The family of the embedded fonts.
@@ -40,15 +40,8 @@ pub struct Text<'a> {
     pub weight: u16,
 }
 
-/// A text as XML.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-}
-
-/// Draws the card; `widths` measures texts at [`super::lines::MEASURED_AT`].
-pub fn draw(card: &CardWords, widths: impl Fn(&[Text<'_>]) -> Vec<f32>) -> String {
+/// Draws the card.
+pub fn draw(card: &CardWords, fonts: &Fonts) -> String {
     let set = |text: &str, weight, sizes: &[f32], width, most| {
         let mut pieces = pieces(text);
         pieces.push(("n n".to_owned(), true));
@@ -57,7 +50,7 @@ pub fn draw(card: &CardWords, widths: impl Fn(&[Text<'_>]) -> Vec<f32>) -> Strin
             .iter()
             .map(|(text, _)| Text { text, weight })
             .collect();
-        let mut widths = widths(&texts);
+        let mut widths = fonts.widths(&texts);
         let space = match widths.split_off(widths.len().saturating_sub(2))[..] {
             [with, without] => (with - without).max(0.0),
             _ => 0.0,
@@ -67,7 +60,7 @@ pub fn draw(card: &CardWords, widths: impl Fn(&[Text<'_>]) -> Vec<f32>) -> Strin
     };
     let column = RIGHT - LEFT;
     let tone = aspect::colour(card.aspect);
-    let mut page = Sheet::new(card.locale.direction() == "rtl");
+    let mut page = Sheet::new(card.locale.direction() == "rtl", fonts);
     let (width, height) = (f32::from(WIDTH), f32::from(HEIGHT));
     page.rect(0.0, 0.0, width, height, PAPER);
     page.rect(40.0, 40.0, width - 80.0, height - 80.0, PLATE);
@@ -77,8 +70,8 @@ pub fn draw(card: &CardWords, widths: impl Fn(&[Text<'_>]) -> Vec<f32>) -> Strin
     page.block(&event, MEDIUM, SOFT, 0.0, NAME_BASELINE, Base::OfText);
 
     let (sizes, most): (&[f32], _) = match card.figure {
-        Some(_) => (&[66.0, 58.0, 50.0, 44.0], 2),
-        None => (&[84.0, 74.0, 64.0, 54.0, 46.0], 3),
+        Some(_) => (&[64.0, 57.0, 50.0, 44.0], 2),
+        None => (&[82.0, 73.0, 64.0, 55.0, 47.0], 3),
     };
     let indent = sizes.first().map_or(0.0, |size| size * INDENT);
     let sentence = set(&card.sentence, BOLD, sizes, column - indent, most);
@@ -94,7 +87,7 @@ pub fn draw(card: &CardWords, widths: impl Fn(&[Text<'_>]) -> Vec<f32>) -> Strin
     if let Some(wait) = &card.figure {
         let figure = set(&wait.figure, BOLD, &[150.0, 120.0, 92.0, 68.0], column, 1);
         page.block(&figure, BOLD, INK, 0.0, FIGURE_BASELINE, Base::OfCard);
-        let taken = widths(&[Text {
+        let taken = fonts.widths(&[Text {
             text: &wait.figure,
             weight: BOLD,
         }]);
@@ -126,18 +119,19 @@ enum Base {
 }
 
 /// An SVG in the making; mirrored where the card is read from the right.
-struct Sheet {
+struct Sheet<'a> {
     svg: String,
+    fonts: &'a Fonts,
     rtl: bool,
 }
 
 // Writing to a string does not fail, so the results of `write!` say nothing.
-impl Sheet {
-    fn new(rtl: bool) -> Self {
+impl<'a> Sheet<'a> {
+    fn new(rtl: bool, fonts: &'a Fonts) -> Self {
         let svg = format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{FAMILY}">"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">"#
         );
-        Self { svg, rtl }
+        Self { svg, fonts, rtl }
     }
 
     fn rect(&mut self, x: f32, y: f32, width: f32, height: f32, fill: &str) {
@@ -174,15 +168,16 @@ impl Sheet {
         };
         let mut baseline = first;
         for line in &block.lines {
+            let (family, content) = self.fonts.markup(line);
             // The renderer takes every text for left-to-right; an isolate says otherwise.
-            let line = match (self.rtl, base) {
-                (false, _) => escape(line),
-                (true, Base::OfCard) => format!("\u{2067}{}\u{2069}", escape(line)),
-                (true, Base::OfText) => format!("\u{2068}{}\u{2069}", escape(line)),
+            let content = match (self.rtl, base) {
+                (false, _) => content,
+                (true, Base::OfCard) => format!("\u{2067}{content}\u{2069}"),
+                (true, Base::OfText) => format!("\u{2068}{content}\u{2069}"),
             };
             let _ = write!(
                 self.svg,
-                r#"<text x="{x}" y="{baseline}" text-anchor="{anchor}" font-size="{}" font-weight="{weight}" fill="{fill}">{line}</text>"#,
+                r#"<text x="{x}" y="{baseline}" text-anchor="{anchor}" font-family="'{family}'" font-size="{}" font-weight="{weight}" fill="{fill}">{content}</text>"#,
                 block.size,
             );
             baseline += block.size * LEADING;

@@ -4,7 +4,7 @@
 pub const MEASURED_AT: f32 = 100.0;
 
 /// The height of a line, in letter sizes.
-pub const LEADING: f32 = 1.22;
+pub const LEADING: f32 = 1.25;
 
 /// A text broken into lines at a size.
 #[derive(Debug, Clone, PartialEq)]

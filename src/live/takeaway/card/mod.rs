@@ -57,7 +57,7 @@ fn host(base_url: &str) -> &str {
 
 /// Paints the card as PNG. Takes tens of milliseconds of a core: not for the reactor.
 pub fn paint(words: &CardWords, fonts: &Fonts) -> Result<Bytes> {
-    let drawing = drawing::draw(words, |texts| fonts.widths(texts));
+    let drawing = drawing::draw(words, fonts);
     let tree = fonts.parse(&drawing)?;
     let mut canvas = resvg::tiny_skia::Pixmap::new(WIDTH.into(), HEIGHT.into())
         .ok_or(Error::Unavailable("no memory for the share card"))?;

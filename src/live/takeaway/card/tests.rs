@@ -26,7 +26,7 @@ fn words(locale: Locale, event: &str, sentence: &str, figure: Option<(&str, &str
 
 /// Left and right edge of every text on the card.
 fn extents(card: &CardWords) -> Vec<(f32, f32)> {
-    let drawing = drawing::draw(card, |texts| FONTS.widths(texts));
+    let drawing = drawing::draw(card, &FONTS);
     let tree = FONTS.parse(&drawing).unwrap();
     let extent = |node: &Node| match node {
         Node::Text(text) => {
@@ -40,7 +40,7 @@ fn extents(card: &CardWords) -> Vec<(f32, f32)> {
 
 /// The ink of every line of text on the card.
 fn inked(card: &CardWords) -> Vec<Rect> {
-    let drawing = drawing::draw(card, |texts| FONTS.widths(texts));
+    let drawing = drawing::draw(card, &FONTS);
     let tree = FONTS.parse(&drawing).unwrap();
     let ink = |node: &Node| match node {
         Node::Text(text) => Some(text.flattened().abs_bounding_box()),
@@ -87,6 +87,15 @@ fn the_host_is_that_of_the_address() {
         "status.example:8443"
     );
     assert_eq!(host("status.example"), "status.example");
+}
+
+#[test]
+fn letters_that_only_ours_could_write_are_not_given_to_another_font() {
+    let (family, content) = FONTS.markup("Meridian <4> ٤");
+    assert_eq!(
+        (family.as_str(), content.as_str()),
+        (drawing::FAMILY, "Meridian &lt;4&gt; ٤")
+    );
 }
 
 proptest! {
