@@ -36,21 +36,26 @@ export const STATES = [
     feed: { entries: 41_873 },
   },
   { slug: 'release-scheduled', title: 'Poster edition No. 12', kind: 'timed_release', opensIn: 45 * MINUTE_S },
-  { slug: 'release-open', title: 'Sakura tea set, second firing', kind: 'timed_release', phases: ['open'], dress: stockMany },
+  { slug: 'release-open', title: 'Sakura tea set, second firing', kind: 'timed_release', phases: ['open'], dress: brand },
   { slug: 'release-sold-out', title: 'Night Market zine', kind: 'timed_release', phases: ['open', 'sold_out'] },
 ];
+
+/** What is left of an event that was archived. */
+export const GONE = 'gone';
 
 /** A running server with every state on it. */
 export async function serverInEveryState() {
   const server = await Server.create();
   await server.start();
   await createStates(server, STATES);
+  await create(server, { slug: GONE, title: 'Last spring\'s drop', phases: [...LINE, 'ended'] });
+  await call(server, GONE, 'DELETE');
   return server;
 }
 
 /** Makes the events of `states`. */
 export async function createStates(server, states) {
-  await server.createToken({ event: null });
+  await server.createToken({ event: null, scope: 'ingest,publish,inventory,manage' });
   await Promise.all(states.map((state) => create(server, state)));
 }
 
@@ -130,6 +135,15 @@ async function dressUp(server, slug) {
   await call(server, slug, 'PUT', 'inventory', { items });
 }
 
+/** A colour that no theme can show as it is, and a logo. */
+async function brand(server, slug) {
+  const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 32"><circle cx="16" cy="16" r="13" fill="none"
+    stroke="#b5546a" stroke-width="5"/><path d="M42 8h10v4H46v4h6v12H42v-4h6v-4h-6zM60 8h14v4H64v4h8v4h-8v4h10v4H60zM82 8h4v16h10v4H82z"
+    fill="#b5546a"/></svg>`;
+  await call(server, slug, 'PATCH', '', { accent: '#f2a7bb', logo: Buffer.from(logo).toString('base64') });
+  await stockMany(server, slug);
+}
+
 /** More variants than a list can hold and be read. */
 async function stockMany(server, slug) {
   const glazes = ['Celadon', 'Tenmoku', 'Kohiki', 'Shino'];
@@ -180,9 +194,10 @@ async function say(server, slug, severity, english, translations, promise = {}) 
 }
 
 async function call(server, slug, method, what, body) {
-  const reply = await server.api(method, `/api/v1/events/${slug}/${what}`, body);
+  const path = ['/api/v1/events', slug, what].filter(Boolean).join('/');
+  const reply = await server.api(method, path, body);
   if (reply.status >= 300) {
-    throw new Error(`${method} ${what} of ${slug}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
   }
   return reply.body;
 }

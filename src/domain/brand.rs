@@ -52,16 +52,18 @@ impl Accent {
 
     /// The accent for the light theme: itself where it is dark enough, else darkened as little as will do.
     pub fn on_light(self) -> Rgb {
-        self.towards(0.0, LIGHT_GROUND.luminance())
+        self.towards(0.0, LIGHT_GROUND)
     }
 
     /// The accent for the dark theme: itself where it is light enough, else lightened as little as will do.
     pub fn on_dark(self) -> Rgb {
-        self.towards(1.0, DARK_GROUND.luminance())
+        self.towards(1.0, DARK_GROUND)
     }
 
-    /// The colour nearest in lightness, on the way to `end`, that can be read on a ground of this luminance.
-    fn towards(self, end: f64, ground: f64) -> Rgb {
+    /// The colour nearest in lightness, on the way to `end`, that can be read on `ground`.
+    fn towards(self, end: f64, ground: Oklch) -> Rgb {
+        // As a screen shows it: its eight bits may be darker than what was asked for.
+        let ground = Rgb::from(ground).luminance();
         let legible = |colour: Rgb| contrast(colour.luminance(), ground) >= TEXT_CONTRAST;
         if legible(self.0) {
             return self.0;
@@ -213,6 +215,7 @@ mod tests {
         fn every_accent_can_be_read_in_both_themes(text in colour()) {
             let accent = Accent::parse(&text).unwrap();
             for (shown, ground) in [(accent.on_light(), LIGHT_GROUND), (accent.on_dark(), DARK_GROUND)] {
+                let ground = Rgb::from(ground);
                 let ratio = contrast(shown.luminance(), ground.luminance());
                 prop_assert!(ratio >= TEXT_CONTRAST, "{shown}: {ratio}");
                 // A legible colour is left alone, and no other is moved further than it must be.

@@ -10,10 +10,6 @@ use super::body::Body;
 use crate::domain::brand::{Brand, Logo};
 use crate::domain::event::Slug;
 
-/// Room for a logo; the page's own rules may say otherwise.
-const LOGO_BOX: &str = "@layer base{.logo{display:block;inline-size:min(10rem,40vw);block-size:2.25rem;\
-    background:no-repeat left/contain}.logo:dir(rtl){background-position:right}}";
-
 /// A finished style sheet.
 #[derive(Debug)]
 pub struct Stylesheet {
@@ -33,9 +29,7 @@ impl Stylesheet {
         });
         let logo = logo.map(|logo| {
             let (kind, image) = (logo.kind.media_type(), STANDARD.encode(&logo.bytes));
-            format!(
-                "{LOGO_BOX}.logo{{background-image:url(\"data:{kind};base64,{image}\");print-color-adjust:exact}}"
-            )
+            format!(".logo{{background-image:url(\"data:{kind};base64,{image}\")}}")
         });
         let (accent, logo) = (accent.unwrap_or_default(), logo.unwrap_or_default());
         let body = Body::new(format!("{common}{accent}{logo}"));
