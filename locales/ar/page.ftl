@@ -75,6 +75,8 @@ title-stale = لا تصلنا بيانات مباشرة الآن
 ## What else to know about it
 about-draft = لا يراها سوى فريق التشغيل.
 about-full = لا يوجد مكان لأحد آخر الآن.
+about-late-opening = كان الافتتاح مقررًا: { $time }. لم يبدأ بعد، وستعلن هذه الصفحة ذلك فور حدوثه.
+about-late-draw = كان السحب مقررًا: { $time }. لم يُجرَ بعد، وستعلن هذه الصفحة ذلك فور حدوثه.
 about-stale-waiting = آخر ما عرفناه { $when }: كانت غرفة الانتظار مفتوحة.
 about-stale-moving = آخر ما عرفناه { $when }: كان الطابور يتحرك.
 about-stale-busy = آخر ما عرفناه { $when }: كان الازدحام شديدًا.

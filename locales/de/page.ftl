@@ -73,6 +73,8 @@ title-stale = Gerade kommen keine Live-Daten an
 ## What else to know about it
 about-draft = Nur das Team kann sie sehen.
 about-full = Im Moment passt niemand mehr hinein.
+about-late-opening = Geplanter Beginn: { $time }. Es hat noch nicht begonnen; diese Seite meldet es sofort.
+about-late-draw = Geplante Verlosung: { $time }. Sie hat noch nicht stattgefunden; diese Seite meldet es sofort.
 about-stale-waiting = Letzter Stand { $when }: Der Warteraum war offen.
 about-stale-moving = Letzter Stand { $when }: Die Schlange bewegte sich.
 about-stale-busy = Letzter Stand { $when }: Es war sehr voll.

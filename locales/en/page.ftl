@@ -77,6 +77,8 @@ title-stale = We can't see live data right now
 ## What else to know about it
 about-draft = Nobody but operators can see it.
 about-full = Nobody more fits in right now.
+about-late-opening = The opening was planned for { $time }. It has not begun yet; this page says so the moment it does.
+about-late-draw = The draw was planned for { $time }. It has not taken place yet; this page says so the moment it has.
 about-stale-waiting = Last known { $when }: the waiting room was open.
 about-stale-moving = Last known { $when }: the line was moving.
 about-stale-busy = Last known { $when }: it was very busy.

@@ -73,6 +73,8 @@ title-stale = No recibimos datos en directo
 ## What else to know about it
 about-draft = Solo la ve el equipo.
 about-full = Ahora mismo no cabe nadie más.
+about-late-opening = Apertura prevista: { $time }. Todavía no ha empezado; esta página lo anunciará en el acto.
+about-late-draw = Sorteo previsto: { $time }. Todavía no se ha celebrado; esta página lo anunciará en el acto.
 about-stale-waiting = Último dato { $when }: la sala de espera estaba abierta.
 about-stale-moving = Último dato { $when }: la fila avanzaba.
 about-stale-busy = Último dato { $when }: había muchísima gente.

@@ -73,6 +73,8 @@ title-stale = Nous ne recevons pas de données en direct
 ## What else to know about it
 about-draft = Seule l’équipe peut la voir.
 about-full = Il n’y a plus de place pour le moment.
+about-late-opening = Ouverture prévue : { $time }. Elle n’a pas encore eu lieu ; cette page l’annoncera aussitôt.
+about-late-draw = Tirage prévu : { $time }. Il n’a pas encore eu lieu ; cette page l’annoncera aussitôt.
 about-stale-waiting = Dernier état connu { $when } : la salle d’attente était ouverte.
 about-stale-moving = Dernier état connu { $when } : la file avançait.
 about-stale-busy = Dernier état connu { $when } : il y avait beaucoup de monde.

@@ -69,6 +69,8 @@ title-stale = ただいまライブ情報を取得できません
 ## What else to know about it
 about-draft = 運営だけが見られます。
 about-full = ただいま空きがありません。
+about-late-opening = 開始予定は{ $time }でしたが、まだ始まっていません。始まり次第、このページでお知らせします。
+about-late-draw = 抽選の予定は{ $time }でしたが、まだ行われていません。行われ次第、このページでお知らせします。
 about-stale-waiting = 最後の情報：{ $when }、待機室が開いていました。
 about-stale-moving = 最後の情報：{ $when }、列は進んでいました。
 about-stale-busy = 最後の情報：{ $when }、大変混み合っていました。

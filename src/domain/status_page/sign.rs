@@ -12,6 +12,8 @@ use crate::domain::time::Timestamp;
 
 /// From this wait on, a moving line is called very busy.
 const BUSY_FROM_S: f64 = 900.0;
+/// How long after its time something may come and still be called punctual, in seconds.
+const PUNCTUAL_S: i64 = 60;
 
 /// What the sign says, before it is worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -226,28 +228,40 @@ impl Subject<'_> {
         self.words.when(&self.event.zone, at, self.now)
     }
 
-    fn title(&self, state: SignState) -> String {
+    /// What the schedule says comes next.
+    fn awaited(&self, state: SignState) -> Option<Timestamp> {
         let schedule = self.event.schedule;
-        let at = |time: Option<Timestamp>, with, without| match time {
+        match state {
+            SignState::Scheduled | SignState::Waiting => schedule.opens_at,
+            SignState::EntriesOpen => schedule.closes_at,
+            SignState::EntriesClosed => schedule.draws_at,
+            _ => None,
+        }
+    }
+
+    /// What should have come but has not: only an operator or the shop makes it so, and they may be late.
+    fn missed(&self, state: SignState) -> Option<Timestamp> {
+        let late = |at: &Timestamp| at.plus_seconds(PUNCTUAL_S) < self.now;
+        self.awaited(state).filter(late)
+    }
+
+    fn title(&self, state: SignState) -> String {
+        let missed = self.missed(state);
+        let ahead = self.awaited(state).filter(|_| missed.is_none());
+        let at = |with, without| match ahead {
             Some(time) => self.words.fill(with, &[("when", &self.when(time))]),
             None => self.words.say(without),
         };
         match state {
             SignState::Draft => self.words.say("title-draft"),
-            SignState::Scheduled if self.event.kind == EventKind::Draw => at(
-                schedule.opens_at,
-                "title-draw-scheduled",
-                "title-draw-scheduled-soon",
-            ),
-            SignState::Scheduled if self.event.kind == EventKind::TimedRelease => at(
-                schedule.opens_at,
-                "title-release-scheduled",
-                "title-release-scheduled-soon",
-            ),
-            SignState::Scheduled => {
-                at(schedule.opens_at, "title-scheduled", "title-scheduled-soon")
+            SignState::Scheduled if self.event.kind == EventKind::Draw => {
+                at("title-draw-scheduled", "title-draw-scheduled-soon")
             }
-            SignState::Waiting => at(schedule.opens_at, "title-waiting", "title-waiting-soon"),
+            SignState::Scheduled if self.event.kind == EventKind::TimedRelease => {
+                at("title-release-scheduled", "title-release-scheduled-soon")
+            }
+            SignState::Scheduled => at("title-scheduled", "title-scheduled-soon"),
+            SignState::Waiting => at("title-waiting", "title-waiting-soon"),
             SignState::Moving => self.words.say("title-moving"),
             SignState::Busy => self.words.say("title-busy"),
             SignState::Available => self.words.say("title-available"),
@@ -258,29 +272,15 @@ impl Subject<'_> {
                 self.words.fill("title-sold-out", &[("when", &when)])
             }
             SignState::Ended => self.words.say("title-ended"),
-            SignState::EntriesOpen => at(
-                schedule.closes_at,
-                "title-entries-open",
-                "title-entries-open-until",
-            ),
-            SignState::EntriesClosed => at(
-                schedule.draws_at,
-                "title-entries-closed",
-                "title-entries-closed-until",
-            ),
+            SignState::EntriesOpen => at("title-entries-open", "title-entries-open-until"),
+            SignState::EntriesClosed => at("title-entries-closed", "title-entries-closed-until"),
             SignState::Drawn => self.words.say("title-drawn"),
             SignState::Stale => self.words.say("title-stale"),
         }
     }
 
     fn countdown(&self, state: SignState) -> Option<Countdown> {
-        let schedule = self.event.schedule;
-        let until = match state {
-            SignState::Scheduled | SignState::Waiting => schedule.opens_at,
-            SignState::EntriesOpen => schedule.closes_at,
-            SignState::EntriesClosed => schedule.draws_at,
-            _ => None,
-        }?;
+        let until = self.awaited(state)?;
         let text = self.words.countdown(until.seconds_since(self.now))?;
         Some(Countdown { until, text })
     }
@@ -303,10 +303,21 @@ impl Subject<'_> {
             (SignState::Stale, _) => self.estimator.as_of().map(|at| self.last_known(at)),
             (SignState::Draft, _) => Some(self.words.say("about-draft")),
             (SignState::Full, _) => Some(self.words.say("about-full")),
+            (SignState::Scheduled | SignState::Waiting, _) => self
+                .missed(state)
+                .map(|at| self.late("about-late-opening", at)),
+            (SignState::EntriesClosed, _) => self
+                .missed(state)
+                .map(|at| self.late("about-late-draw", at)),
             _ => None,
         };
         let parts: Vec<&str> = reason.into_iter().chain(own.as_deref()).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    fn late(&self, key: &'static str, planned: Timestamp) -> String {
+        let time = self.words.moment(&self.event.zone, planned, self.now);
+        self.words.fill(key, &[("time", &time)])
     }
 
     /// What was true when the feed spoke last, by the newest reading, which is of `at`.

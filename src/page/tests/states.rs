@@ -104,6 +104,20 @@ fn cases() -> Vec<Case> {
     ]
 }
 
+/// An event of which nothing has come at its time, eleven hours later.
+fn late(kind: EventKind, phase: Phase) -> Facts {
+    let mut facts = facts(kind, phase);
+    let schedule = &mut facts.event.schedule;
+    for time in [
+        &mut schedule.opens_at,
+        &mut schedule.closes_at,
+        &mut schedule.draws_at,
+    ] {
+        *time = time.map(|at| at.plus_seconds(-11 * 3_600));
+    }
+    facts
+}
+
 /// Every state as an event that is in it.
 pub fn states() -> Vec<Facts> {
     cases().into_iter().map(|case| case.facts).collect()
@@ -123,6 +137,30 @@ fn every_state_says_its_own_sentence_and_what_to_do_now() {
         let figure = sign.figure.map(|wait| wait.figure);
         let figure = figure.or(sign.countdown.map(|left| left.text));
         assert_eq!(figure.as_deref(), case.figure, "{title}");
+    }
+}
+
+#[test]
+fn what_has_not_come_at_its_time_is_neither_announced_for_it_nor_counted_down_to() {
+    use EventKind::{Draw, Queue, TimedRelease};
+    let opening = Some(
+        "The opening was planned for 01:00 GMT. It has not begun yet; this page says so the moment it does.",
+    );
+    let draw = Some(
+        "The draw was planned for 09:00 GMT. It has not taken place yet; this page says so the moment it has.",
+    );
+    for (kind, phase, title, explanation) in [
+        (Queue, Phase::Scheduled, "Opening soon", opening),
+        (Queue, Phase::Waiting, "The waiting room is open", opening),
+        (TimedRelease, Phase::Scheduled, "Available soon", opening),
+        (Draw, Phase::Scheduled, "Entries open soon", opening),
+        (Draw, Phase::EntriesOpen, "Entries are open", None),
+        (Draw, Phase::EntriesClosed, "Entries are closed", draw),
+    ] {
+        let sign = page(&late(kind, phase)).sign;
+        assert_eq!(sign.title, title);
+        assert_eq!(sign.explanation.as_deref(), explanation, "{title}");
+        assert_eq!(sign.countdown, None, "{title}");
     }
 }
 
