@@ -36,16 +36,35 @@ test('a brand shows its logo, and its colour only as far as it can be read', asy
   expect(await colour()).not.toBe('rgb(255, 212, 0)');
 });
 
+async function end(server) {
+  for (const phase of ['waiting', 'open', 'ended']) {
+    expect((await server.api('POST', `${EVENT}/phase`, { phase })).status).toBe(200);
+  }
+}
+
+async function archive(server) {
+  expect((await server.api('DELETE', EVENT)).status).toBe(204);
+}
+
 test('the page of an event that was archived says that it is gone', async ({ page, server, allowErrors }) => {
   allowErrors(/410/);
   await server.createEvent({ flags: ['--opens-at', new Date().toISOString()] });
   await server.createToken({ scope: 'publish,manage' });
-  for (const phase of ['waiting', 'open', 'ended']) {
-    expect((await server.api('POST', `${EVENT}/phase`, { phase })).status).toBe(200);
-  }
-  expect((await server.api('DELETE', EVENT)).status).toBe(204);
+  await end(server);
+  await archive(server);
   expect((await page.goto(server.url('/e/spring-drop?lang=fr'))).status()).toBe(410);
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Deutsch' })).toBeVisible();
+});
+
+test('a page that is open when its event is archived does not wait for what will not come', async ({ page, server, allowErrors }) => {
+  allowErrors(/410/);
+  await server.createEvent({ flags: ['--opens-at', new Date().toISOString()] });
+  await server.createToken({ scope: 'publish,manage' });
+  await end(server);
+  await openLive(page, server);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This event has ended');
+  await archive(server);
+  await expect(page.getByText('Its page has been taken down')).toBeVisible({ timeout: 30_000 });
 });

@@ -110,6 +110,8 @@ async function poll() {
   const ours = attempt;
   try {
     const reply = await fetch(url('regions'), { cache: 'no-cache', signal: AbortSignal.timeout?.(1e4) });
+    // The event was archived: its page says so by itself.
+    if (reply.status === 410) return location.reload();
     if (!reply.ok) throw reply;
     const word = await reply.json();
     if (ours !== attempt) return;
