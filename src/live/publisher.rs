@@ -202,20 +202,27 @@ impl Publisher {
             }
         }
         self.shown_log.note(minute);
-        if std::mem::take(&mut self.index_due) {
-            self.publish_index();
+        if self.index_due {
+            self.publish_index().await;
         }
     }
 
-    fn publish_index(&self) {
+    /// Renders the list of events anew. When that fails the last one goes on being served, and the next look tries again.
+    async fn publish_index(&mut self) {
         let shown = self
             .models
             .values()
             .filter_map(|model| model.shown.as_ref());
         let events: Vec<_> = shown.filter(|event| event.is_public()).cloned().collect();
-        let index = self.renderer.render_index(&events);
-        if *self.live.index() != index {
-            self.live.0.index.store(Arc::new(index));
+        let renderer = self.renderer.clone();
+        match tokio::task::spawn_blocking(move || renderer.render_index(&events)).await {
+            Ok(index) => {
+                self.index_due = false;
+                if *self.live.index() != index {
+                    self.live.0.index.store(Arc::new(index));
+                }
+            }
+            Err(error) => tracing::error!(%error, "rendering the list of events failed"),
         }
     }
 
