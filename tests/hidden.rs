@@ -5,9 +5,10 @@ use lineside::domain::event::{EventKind, Phase};
 use crate::support::{SLUG, TestApp};
 
 /// Every public address of an event.
-fn addresses(slug: &str) -> [String; 13] {
+fn addresses(slug: &str) -> [String; 14] {
     [
         format!("/e/{slug}"),
+        format!("/e/{slug}/"),
         format!("/e/{slug}/regions"),
         format!("/e/{slug}/stream"),
         format!("/e/{slug}/widget.json"),

@@ -47,6 +47,17 @@ async fn the_page_says_everything_without_script() {
 }
 
 #[tokio::test]
+async fn a_slash_too_many_leads_to_the_page_in_the_same_language() {
+    let app = TestApp::start().await;
+    for (typed, page) in [("", ""), ("?lang=de&x=1", "?lang=de")] {
+        let answer = app.shopper().get(&format!("/e/{SLUG}/{typed}")).await;
+        let answer = answer.expect(308);
+        assert_eq!(answer.header("location"), format!("/e/{SLUG}{page}"));
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn nothing_on_the_page_is_inline_or_from_elsewhere() {
     let app = TestApp::start().await;
     told(&app).await;

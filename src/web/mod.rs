@@ -52,6 +52,7 @@ pub fn router(state: AppState) -> Router {
     let public = Router::new()
         .route("/", get(page::index))
         .route("/e/{slug}", get(page::event))
+        .route("/e/{slug}/", get(page::without_slash))
         .route("/e/{slug}/regions", get(page::regions))
         .route("/e/{slug}/{stylesheet}", get(page::stylesheet))
         .route("/e/{slug}/stream", get(stream::open))

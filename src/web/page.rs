@@ -93,6 +93,17 @@ pub async fn event(
     ))
 }
 
+/// `GET /e/{slug}/`: an address that somebody typed, or a program finished, leads to the page.
+pub async fn without_slash(
+    State(services): State<Services>,
+    slug: EventSlug,
+    reader: Reader,
+) -> Result<Response, Failure> {
+    channel(&services.live, &slug)?;
+    let page = Redirect::permanent(&reader.keep(&format!("/e/{}", slug.0)));
+    Ok((CachePolicy::Live, page).into_response())
+}
+
 /// `GET /e/{slug}/style.{hash}.css`: the style sheet of an event with a look of its own.
 pub async fn stylesheet(
     State(services): State<Services>,
