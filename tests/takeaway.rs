@@ -81,6 +81,38 @@ async fn a_feed_stays_the_same_while_only_figures_change() {
 }
 
 #[tokio::test]
+async fn a_feeds_entry_on_the_phase_changes_with_the_schedule_but_not_with_the_clock() {
+    let app = TestApp::empty().await;
+    app.create_without_times(SLUG).await;
+    let manager = app.manager().await;
+    let opens = |in_s| json!({ "opens_at": at(in_s) });
+    let entry = async || {
+        let mut feed = take(&app, "feed.json").await.expect(200).json();
+        feed["items"][0].take()
+    };
+    manager.patch(&event(), &opens(3_600)).await.expect(200);
+    let told = entry().await;
+    assert!(told["title"].as_str().unwrap().contains("14:00"), "{told}");
+
+    let title = app.shopper().status_page().await.text("h1");
+    app.pass_seconds(7_200).await;
+    app.publish().await;
+    let late = app.shopper().status_page().await.text("h1");
+    assert_ne!(late, title, "the page says that it is late");
+    assert_eq!(entry().await, told);
+
+    manager.patch(&event(), &opens(10_800)).await.expect(200);
+    let moved = entry().await;
+    assert_eq!(moved["id"], told["id"]);
+    assert!(
+        moved["title"].as_str().unwrap().contains("16:00"),
+        "{moved}"
+    );
+    assert_eq!(moved["date_modified"], json!(at(7_200)));
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn what_is_taken_along_speaks_the_language_of_its_address_or_that_of_the_event() {
     let app = TestApp::start().await;
     let language = async |query: &str| -> Value {

@@ -54,8 +54,8 @@ pub struct CreateFlags {
     /// Its name for people
     #[arg(long, env = "LINESIDE_TITLE", value_parser = Title::parse)]
     title: Title,
-    /// One of queue, draw and `timed_release`
-    #[arg(long, env = "LINESIDE_KIND", default_value = "queue", value_parser = EventKind::parse)]
+    /// What happens on its day
+    #[arg(long, env = "LINESIDE_KIND", default_value = "queue", value_parser = EventKind::parse, help = "One of queue, draw and timed_release")]
     kind: EventKind,
     /// When doors open, like 2026-11-23T10:00:00Z
     #[arg(long, env = "LINESIDE_OPENS_AT", value_name = "TIME", value_parser = Timestamp::parse)]

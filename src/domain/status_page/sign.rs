@@ -198,9 +198,13 @@ impl Subject<'_> {
         }
     }
 
-    /// The phase in one sentence, however long the line is.
+    /// The phase in one sentence, however long the line is, as it was said when the phase began.
     pub(super) fn phase_title(&self) -> String {
-        self.title(self.phase_state())
+        let then = Subject {
+            now: self.event.phase_since,
+            ..*self
+        };
+        then.title(then.phase_state())
     }
 
     fn aspect(&self, state: SignState) -> Aspect {

@@ -144,6 +144,8 @@ impl Writer<'_> {
     fn phase(&self) -> Entry {
         let phase = &self.page.phase_news;
         let since = phase.since;
+        // The sentence may name a time of the schedule.
+        let times = self.page.calendar.iter().map(|view| view.entry.changed_at);
         Entry {
             id: format!(
                 "{}#{}-{}",
@@ -160,7 +162,7 @@ impl Writer<'_> {
                 self.page.labels.live_status.clone(),
             ),
             published: since,
-            updated: since,
+            updated: times.fold(since, Timestamp::max),
         }
     }
 }
