@@ -83,6 +83,24 @@ for (const [whose, chance, seconds] of [['first', 0, 15], ['last', 0.999, 45]]) 
   });
 }
 
+test('a paused page asks nothing, and asks when it goes on', async ({ page, server, allowErrors }) => {
+  allowErrors(/422/);
+  await page.clock.install();
+  const asked = questions(page);
+  await openLive(page, server, '?position=3000');
+  const wait = page.locator('#region-wait');
+  const before = await wait.textContent();
+  await sample(server, { queue_depth: 1_000, admitted_total: 4_010 });
+  await expect(wait).not.toHaveText(before);
+  const pause = page.getByRole('button', { name: 'Pause updates' });
+  await pause.click();
+  await page.clock.runFor(60_000);
+  expect(asked).toEqual([]);
+  await pause.click();
+  await page.clock.runFor(46_000);
+  await expect.poll(() => asked.length).toBe(1);
+});
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 

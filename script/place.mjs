@@ -3,6 +3,7 @@
 import { speak } from './ears.mjs';
 import { jitter } from './pace.mjs';
 import { find, page } from './page.mjs';
+import { paused } from './pause.mjs';
 
 const REST_MS = 30e3;
 
@@ -42,7 +43,11 @@ export function refreshPlace() {
 
 // What moves the wait moves it on every page at once, and a crowd must not ask as one.
 function askLater() {
-  next ||= setTimeout(askPlace, jitter(REST_MS));
+  next ||= setTimeout(() => {
+    next = 0;
+    if (paused) askLater();
+    else askPlace();
+  }, jitter(REST_MS));
 }
 
 async function askPlace() {
