@@ -37,5 +37,6 @@ mod stock;
 mod stream;
 mod stream_limits;
 mod takeaway;
+mod templates;
 mod waits;
 mod widget;

@@ -11,10 +11,8 @@ use super::flags::Json;
 use crate::config::Settings;
 use crate::domain::event::Slug;
 use crate::domain::locale::Locale;
-use crate::domain::locale::words::Words;
 use crate::domain::message::Severity;
 use crate::domain::operator::Actor;
-use crate::domain::template::{Placeholder, Template};
 use crate::error::{Error, Result};
 use crate::service::messages::{self, NewMessage, Wording};
 use crate::service::{Services, events};
@@ -24,7 +22,7 @@ use crate::service::{Services, events};
 #[command(after_help = "\
 Examples:
   lineside post --event spring-drop --template high_traffic
-  lineside post --event spring-drop --template low_stock --set item='Aurora EU 42' --set remaining_band='fewer than 50'
+  lineside post --event spring-drop --template low_stock --set item='Aurora EU 42' --set remaining_band=50
   lineside post --event spring-drop --template line_paused --next-update-in-min 10
   lineside post --event spring-drop --text 'Doors open ten minutes late.' --severity warning")]
 pub struct Flags {
@@ -93,17 +91,10 @@ async fn worded(services: &Services, flags: Flags) -> Result<NewMessage> {
         .next_update_in_min
         .map(|minutes| now.plus_seconds(i64::from(minutes) * 60));
     let wording = match (flags.template, flags.text) {
-        (Some(template), _) => {
-            let mut values: BTreeMap<_, _> = flags.set.into_iter().collect();
-            if let Some(by) = next_update_by {
-                fill_promise(
-                    &template,
-                    &mut values,
-                    &Words::new(Locale::En).moment(&event.zone, by, now),
-                );
-            }
-            Wording::Template { template, values }
-        }
+        (Some(template), _) => Wording::Template {
+            template,
+            values: flags.set.into_iter().collect(),
+        },
         (None, Some(text)) => Wording::Text {
             text: BTreeMap::from([(flags.lang.unwrap_or(event.default_locale), text)]),
             severity: Severity::Notice,
@@ -116,15 +107,4 @@ async fn worded(services: &Services, flags: Flags) -> Result<NewMessage> {
         next_update_by,
         automatic: false,
     })
-}
-
-/// A promised time that the template has a gap for need not be typed twice.
-fn fill_promise(template: &str, values: &mut BTreeMap<String, String>, moment: &str) {
-    let gap = Placeholder::NextUpdateBy;
-    let gaps = Template::find(template).and_then(Template::placeholders);
-    if gaps.is_ok_and(|gaps| gaps.contains(&gap)) {
-        values
-            .entry(gap.as_str().to_owned())
-            .or_insert_with(|| moment.to_owned());
-    }
 }

@@ -16,6 +16,8 @@ pub mod messages;
 pub mod operators;
 /// Samples: take in.
 pub mod samples;
+/// Templates: list, and word a message with one.
+pub mod templates;
 /// API tokens: create, list, revoke, recognise.
 pub mod tokens;
 

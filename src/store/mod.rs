@@ -16,6 +16,7 @@ mod message;
 mod operator;
 mod sample;
 mod session;
+mod template;
 mod token;
 mod tx;
 

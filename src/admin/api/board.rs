@@ -10,6 +10,7 @@ use crate::domain::locale::words::Words;
 use crate::domain::message::promised_in;
 use crate::domain::revision::Revision;
 use crate::domain::status_page::{Moment, StatusPage};
+use crate::domain::template::Template;
 use crate::domain::time::{Timestamp, Zone};
 
 /// The promises that a form offers, in minutes from now.
@@ -71,6 +72,8 @@ pub struct Board {
     pub now: BoardNow,
     /// What makes the keys of this board's forms, so that each takes effect once.
     pub key: String,
+    /// The templates that are offered to whoever may publish.
+    pub templates: Vec<Template>,
 }
 
 /// Loads the board of an event.
@@ -78,6 +81,8 @@ pub struct Board {
 pub async fn load_board(slug: String) -> Result<Board, DeskError> {
     use super::Trouble;
     use super::desk::{self, Desk};
+    use crate::domain::operator::Scope;
+    use crate::service::templates;
 
     async fn load(slug: &str) -> Result<Board, DeskError> {
         let desk = Desk::here()?;
@@ -94,6 +99,12 @@ pub async fn load_board(slug: String) -> Result<Board, DeskError> {
                 "The event is there, but its page is not made yet. Reload in a second.",
             )
         })?;
+        let templates = if desk.actor.may(Scope::Publish) {
+            let listed = templates::list(desk.services(), &desk.actor).await;
+            listed.map_err(|error| desk.told(error))?
+        } else {
+            Vec::new()
+        };
         let snapshot = channel.snapshot();
         Ok(Board {
             now: BoardNow::new(
@@ -103,6 +114,7 @@ pub async fn load_board(slug: String) -> Result<Board, DeskError> {
                 desk.services().clock.now(),
             ),
             key: desk::next_key(),
+            templates,
         })
     }
 

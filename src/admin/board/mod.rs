@@ -21,6 +21,7 @@ use super::{use_me, words};
 use crate::domain::event::Phase;
 use crate::domain::operator::Scope;
 use crate::domain::status_page::StatusPage;
+use crate::domain::template::Template;
 use live::Wire;
 
 /// What every part of a board shares.
@@ -36,6 +37,8 @@ pub struct BoardState {
     pub said: RwSignal<Option<Outcome>>,
     /// The operator's own words, kept while they look at a template.
     pub words: StoredValue<String>,
+    /// The templates that are offered.
+    pub templates: StoredValue<Vec<Template>>,
     /// What makes the keys of the forms.
     key: StoredValue<String>,
     owner: StoredValue<WeakOwner>,
@@ -51,6 +54,16 @@ impl BoardState {
     pub fn address(&self) -> String {
         let page = self.page.read_untracked();
         format!("/admin/events/{}", page.slug)
+    }
+
+    /// The offered template of this key.
+    pub fn template(&self, key: &str) -> Option<Template> {
+        self.templates.with_value(|templates| {
+            let found = templates
+                .iter()
+                .find(|template| template.key.as_str() == key);
+            found.cloned()
+        })
     }
 
     /// The event's name in URLs.
@@ -120,6 +133,7 @@ fn BoardView(board: Board) -> impl IntoView {
         wire: RwSignal::new(Wire::Still),
         said: RwSignal::new(said),
         words: StoredValue::default(),
+        templates: StoredValue::new(board.templates),
         key: StoredValue::new(board.key),
         owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
     };

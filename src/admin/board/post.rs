@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::BoardState;
-use super::preview::{Preview, live_value};
+use super::preview::Preview;
 use crate::admin::api::PromiseChoice;
 use crate::admin::api::messages::PostMessage;
 use crate::admin::form::{Choice, DeskForm, Field, FormState, Select, Submit, TextArea};
@@ -36,36 +36,32 @@ pub fn Post() -> impl IntoView {
             .get("template")
             .or_else(|| kept.clone().flatten())
     });
-    let template = Memo::new(move |_| {
-        asked
-            .get()
-            .and_then(|key| Template::find(&key).ok().map(|t| t.key))
-    });
+    let template = Memo::new(move |_| asked.get().filter(|key| state.template(key).is_some()));
     let (action, key) = state.action::<PostMessage>("post");
-    let chip = move |key: Option<&'static str>, name: &'static str| {
+    let chip = move |key: Option<String>, name: String| {
         let address = state.address();
-        let href = match key {
+        let href = match &key {
             Some(key) => format!("{address}?template={key}#post"),
             None => format!("{address}#post"),
         };
         let here = move || (template.get() == key).then_some("true");
         view! { <li><a class="chip" href=href aria-current=here data-noscroll>{name}</a></li> }
     };
-    let chips = Template::shipped()
-        .iter()
-        .map(|template| chip(Some(template.key), template.name))
-        .collect_view();
+    let chips = state.templates.with_value(|templates| {
+        let chip = |t: &Template| chip(Some(t.key.as_str().to_owned()), t.name.clone());
+        templates.iter().map(chip).collect_view()
+    });
     view! {
         <section class="panel first" id="post" aria-labelledby="post-heading">
             <h2 id="post-heading">"Post a message"</h2>
             <nav aria-label="Templates">
-                <ul class="chips">{chip(None, "Own words")}{chips}</ul>
+                <ul class="chips">{chip(None, "Own words".to_owned())}{chips}</ul>
             </nav>
             {move || {
-                let template = template.get().and_then(|key| Template::find(key).ok());
+                let template = template.get().and_then(|key| state.template(&key));
                 let hidden = vec![
                     ("slug", state.slug()),
-                    ("template", template.map(|t| t.key.to_owned()).unwrap_or_default()),
+                    ("template", template.as_ref().map(|t| t.key.as_str().to_owned()).unwrap_or_default()),
                 ];
                 view! {
                     <DeskForm
@@ -85,10 +81,11 @@ pub fn Post() -> impl IntoView {
 }
 
 #[component]
-fn Fields(template: Option<&'static Template>) -> impl IntoView {
+fn Fields(template: Option<Template>) -> impl IntoView {
     let state = BoardState::here();
     let form = FormState::here();
     let gaps = template
+        .as_ref()
         .map(|t| t.placeholders().unwrap_or_default())
         .unwrap_or_default();
     let promises = gaps.contains(&Placeholder::NextUpdateBy);
@@ -96,29 +93,27 @@ fn Fields(template: Option<&'static Template>) -> impl IntoView {
         let gaps = gaps.clone();
         Signal::derive(move || {
             let now = state.now.read();
-            let minutes = form.typed("next_in_min").and_then(|m| m.parse().ok());
-            let minutes = minutes.unwrap_or(USUAL_PROMISE);
-            let promise = now.promises.iter().find(|p| p.minutes == minutes);
-            let Some(promise) = promise.or_else(|| now.promises.first()) else {
-                return BTreeMap::new();
+            let minutes = match form.typed("next_in_min") {
+                Some(minutes) => minutes.parse().ok(),
+                None => Some(USUAL_PROMISE),
             };
+            let promise = now.promises.iter().find(|p| Some(p.minutes) == minutes);
             let value = |gap: &Placeholder| {
-                live_value(*gap, &now, promise).map(|value| (gap.as_str().to_owned(), value))
+                let value = match gap {
+                    Placeholder::NextUpdateBy => promise.map(|promise| promise.at.text.clone()),
+                    gap => gap.live_value(&now.status_page),
+                };
+                value.map(|value| (gap.as_str().to_owned(), value))
             };
             gaps.iter().filter_map(value).collect::<BTreeMap<_, _>>()
         })
     };
-    // An untouched field follows its live value; what is "typed" has to be read again then.
-    Effect::new(move || {
-        defaults.track();
-        form.refresh_soon();
-    });
     let fields = gaps
         .into_iter()
         .map(|gap| {
-            let value = Signal::derive(move || defaults.read().get(gap.as_str()).cloned());
+            let standing = Signal::derive(move || defaults.read().get(gap.as_str()).cloned());
             let hint = hint(gap);
-            view! { <Field label=gap.label() name=format!("values[{}]", gap.as_str()) value hint/> }
+            view! { <Field label=gap.label() name=format!("values[{}]", gap.as_str()) standing hint/> }
         })
         .collect_view();
     let text = template.is_none().then(|| {
@@ -130,7 +125,9 @@ fn Fields(template: Option<&'static Template>) -> impl IntoView {
         let value = state.words.get_value();
         view! { <TextArea label="Message" name="text" limit=MAX_TEXT rows="4" hint value/> }
     });
-    let severity = template.map_or(Severity::Info, |template| template.severity);
+    let severity = template
+        .as_ref()
+        .map_or(Severity::Info, |template| template.severity);
     let severities = Severity::ALL
         .map(|severity| Choice::new(severity.as_str(), words::severity(severity)))
         .to_vec();
@@ -158,12 +155,10 @@ fn Fields(template: Option<&'static Template>) -> impl IntoView {
 
 fn hint(gap: Placeholder) -> &'static str {
     match gap {
-        Placeholder::WaitRange | Placeholder::QueueDepth => {
-            "As the page says now; follows it until you type."
-        }
-        Placeholder::NextUpdateBy => "Follows the promise below until you type.",
-        Placeholder::RemainingBand => "For example: fewer than 20.",
-        _ => "",
+        Placeholder::NextUpdateBy => "Left empty, the time promised below, in each language.",
+        Placeholder::RemainingBand => "A figure, for example 50: it stands in every language.",
+        gap if gap.is_live() => "Left empty, what the page says then, in each language.",
+        _ => "As it stands in every language.",
     }
 }
 

@@ -5,35 +5,22 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::BoardState;
-use crate::admin::api::{BoardNow, PromiseChoice};
 use crate::admin::form::FormState;
+use crate::admin::words::DESK_LOCALE;
 use crate::domain::id::MessageId;
 use crate::domain::message::Severity;
 use crate::domain::status_page::{MessageView, Moment};
-use crate::domain::template::{Placeholder, Template};
+use crate::domain::template::{Template, TemplateText};
 use crate::page::MessageCard;
 
 /// What stands where a gap is not filled yet.
 const GAP: &str = "…";
 
-/// The value that a gap has by itself, where the page knows one.
-pub fn live_value(gap: Placeholder, now: &BoardNow, promise: &PromiseChoice) -> Option<String> {
-    let page = &now.status_page;
-    match gap {
-        Placeholder::WaitRange => page.sign.figure.as_ref().map(|_| page.wait_text.clone()),
-        Placeholder::QueueDepth => page.depth_text.clone(),
-        Placeholder::OpensAt => page.opens.as_ref().map(|at| at.text.clone()),
-        Placeholder::NextUpdateBy => Some(promise.at.text.clone()),
-        Placeholder::WaitlistUrl => page.waitlist_link.as_ref().map(|l| l.as_str().to_owned()),
-        Placeholder::Item | Placeholder::Variant | Placeholder::RemainingBand => None,
-    }
-}
-
 /// The message as it would stand on the page, next to nothing typed or not.
 #[component]
 pub fn Preview(
     /// The template, unless the words are the operator's own.
-    template: Option<&'static Template>,
+    template: Option<Template>,
     /// The gaps' values when nothing is typed.
     #[prop(into)]
     defaults: Signal<BTreeMap<String, String>>,
@@ -41,14 +28,14 @@ pub fn Preview(
     let state = BoardState::here();
     let form = FormState::here();
     let view = Memo::new(move |_| {
-        let text = match template {
+        let text = match &template {
             Some(template) => filled(template, form, &defaults.read()),
             None => form.typed("text").unwrap_or_default(),
         };
         let severity = form.typed("severity");
         let severity = severity.and_then(|name| Severity::parse(&name).ok());
         let severity = severity
-            .or(template.map(|template| template.severity))
+            .or(template.as_ref().map(|template| template.severity))
             .unwrap_or(Severity::Info);
         let now = state.now.read();
         let minutes = form
@@ -91,16 +78,17 @@ pub fn Preview(
 
 /// The template with what is typed, what is known, and a mark where a gap is still open.
 fn filled(template: &Template, form: FormState, defaults: &BTreeMap<String, String>) -> String {
-    let gaps = template.placeholders().unwrap_or_default();
-    let values = gaps.into_iter().map(|gap| {
-        let name = gap.as_str();
-        let typed = form.typed(&format!("values[{name}]"));
-        let value = typed.or_else(|| defaults.get(name).cloned());
-        let value = value.filter(|value| !value.trim().is_empty());
-        (name.to_owned(), value.unwrap_or_else(|| GAP.to_owned()))
+    let (_, text) = template.text.resolve(DESK_LOCALE, DESK_LOCALE);
+    let filled = TemplateText::parse(text).and_then(|text| {
+        let typed = text.placeholders().into_iter().filter_map(|gap| {
+            let name = gap.as_str();
+            let value = form.typed(&format!("values[{name}]"))?;
+            Some((name.to_owned(), value))
+        });
+        text.fill(&typed.collect(), |gap| {
+            let known = defaults.get(gap.as_str()).cloned();
+            Some(known.unwrap_or_else(|| GAP.to_owned()))
+        })
     });
-    match template.fill(&values.collect()) {
-        Ok(texts) => texts.into_values().next().unwrap_or_default(),
-        Err(error) => error.to_string(),
-    }
+    filled.unwrap_or_else(|error| error.to_string())
 }

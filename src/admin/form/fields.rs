@@ -57,6 +57,9 @@ pub fn Field(
     /// What it holds until somebody types.
     #[prop(optional, into)]
     value: MaybeProp<String>,
+    /// What counts while it is left empty, shown in it.
+    #[prop(optional, into)]
+    standing: MaybeProp<String>,
     /// What to know about it.
     #[prop(optional, into)]
     hint: String,
@@ -86,6 +89,7 @@ pub fn Field(
                 name=name.clone()
                 type=kind
                 value=value
+                placeholder=move || standing.get()
                 inputmode=inputmode
                 list=list
                 autocomplete="off"

@@ -3,7 +3,7 @@
 //! A form posts to the page it stands on. Without WASM the server does what it asks and leads back to the page, or
 //! renders the page again with what was typed and what is wrong with it. With WASM the same fields go to the
 //! server function directly, and the page stays. Fields are the browser's own: nothing typed before the WASM
-//! is awake is lost, and an untouched field follows its live value by itself.
+//! is awake is lost, and a field left empty shows the live value that counts for it.
 
 mod choices;
 mod fields;

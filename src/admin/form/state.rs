@@ -184,11 +184,6 @@ impl FormState {
         }
     }
 
-    /// Reads the fields anew once the page has settled: a live value has changed.
-    pub fn refresh_soon(self) {
-        let _ = request_animation_frame(move || self.refresh());
-    }
-
     /// Empties the fields after they were sent.
     pub fn clear(self) {
         // First the fields forget what was kept, then they go back to what they hold by themselves.

@@ -5,19 +5,18 @@ use std::collections::BTreeMap;
 use tokio::time::sleep_until;
 
 use crate::cli::replay::Pace;
-use crate::domain::estimate::WaitEstimate;
 use crate::domain::event::Slug;
 use crate::domain::id::{ComponentId, IncidentId};
 use crate::domain::incident::{Impact, IncidentStatus};
 use crate::domain::locale::Locale;
-use crate::domain::locale::words::Words;
 use crate::domain::message::Severity;
 use crate::domain::operator::Actor;
+use crate::domain::template::Placeholder;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
+use crate::service::Services;
 use crate::service::incidents::{self, NewIncident, NewUpdate};
 use crate::service::messages::{self, NewMessage, Wording};
-use crate::service::{Services, events};
 
 /// How long the pause is promised to last at the most.
 const PAUSE_PROMISE_S: i64 = 600;
@@ -69,10 +68,7 @@ const DAY: [(i64, Act); 14] = [
         3_420,
         Act::Fill(
             "low_stock",
-            &[
-                ("item", "Aurora Runner EU 42"),
-                ("remaining_band", "fewer than 150 pairs"),
-            ],
+            &[("item", "Aurora Runner EU 42"), ("remaining_band", "150")],
         ),
     ),
     (
@@ -102,10 +98,7 @@ const DAY: [(i64, Act); 14] = [
         6_900,
         Act::Fill(
             "low_stock",
-            &[
-                ("item", "Aurora Runner EU 41"),
-                ("remaining_band", "fewer than 500 pairs"),
-            ],
+            &[("item", "Aurora Runner EU 41"), ("remaining_band", "500")],
         ),
     ),
     (7_515, Act::Say("sold_out")),
@@ -156,37 +149,32 @@ impl Story<'_> {
                 self.post(wording, None).await
             }
             Act::SayPaused => self.say_paused().await,
-            Act::SayResumed => {
-                let values = BTreeMap::from([("wait_range".to_owned(), self.wait())]);
-                self.fill("line_resumed", values, None).await
-            }
+            Act::SayResumed => self.say_resumed().await,
             Act::Open(title, text) => self.open(title, text).await,
             Act::Update(status, text) => self.update(*status, text).await,
         }
     }
 
     async fn say_paused(&self) -> Result<()> {
-        let event = events::find(self.services, &Actor::Console, self.slug).await?;
-        let now = self.services.clock.now();
-        let by = now.plus_seconds(PAUSE_PROMISE_S);
-        let values = BTreeMap::from([(
-            "next_update_by".to_owned(),
-            Words::new(Locale::En).moment(&event.zone, by, now),
-        )]);
-        self.fill("line_paused", values, Some(by)).await
+        let by = self.services.clock.now().plus_seconds(PAUSE_PROMISE_S);
+        self.fill("line_paused", BTreeMap::new(), Some(by)).await
     }
 
-    /// The wait as the page has it now.
-    fn wait(&self) -> String {
-        let page = self
-            .services
-            .live
-            .channel(self.slug)
-            .map(|channel| channel.snapshot());
-        match page.as_ref().map(|page| page.status_page(Locale::En)) {
-            Some(page) if matches!(page.wait, WaitEstimate::Known { .. }) => page.wait_text.clone(),
-            _ => "a little longer than before".to_owned(),
+    async fn say_resumed(&self) -> Result<()> {
+        let channel = self.services.live.channel(self.slug);
+        let page = channel.map(|channel| channel.snapshot());
+        let known = page.is_some_and(|page| {
+            let page = page.status_page(Locale::En);
+            Placeholder::WaitRange.live_value(page).is_some()
+        });
+        if known {
+            return self.fill("line_resumed", BTreeMap::new(), None).await;
         }
+        let wording = Wording::Text {
+            text: english("The line is moving again."),
+            severity: Severity::Info,
+        };
+        self.post(wording, None).await
     }
 
     async fn fill(

@@ -12,16 +12,15 @@ pub use change::{Correction, Expected, correct, retract};
 use super::events::{in_minutes, promise};
 use super::once::{IdempotencyKey, Once};
 use super::secret::new_id;
-use super::{Done, Services, authorise, visible_event};
-use crate::domain::event::Slug;
+use super::{Done, Services, authorise, templates, visible_event};
+use crate::domain::event::{Event, Slug};
 use crate::domain::id::MessageId;
 use crate::domain::locale::{Locale, LocalizedText};
 use crate::domain::message::{MAX_TEXT, Message, Severity};
 use crate::domain::operator::{Actor, Scope};
-use crate::domain::template::{Template, TemplateError};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::AuditEntry;
+use crate::store::{AuditEntry, Tx};
 
 /// What a message is made from.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -119,7 +118,6 @@ pub async fn post_promising(
         now,
     )?;
     new.next_update_by = in_minutes(next_in_min, now).or(new.next_update_by);
-    let (text, severity) = word(&new)?;
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     if let Some(id) = once.earlier(&mut tx).await? {
@@ -130,6 +128,7 @@ pub async fn post_promising(
         let written = Written::of(&earlier);
         return Ok(services.announce(&event, written, true).await);
     }
+    let (text, severity) = word(services, &mut tx, &event, &new, now).await?;
     let message = Message {
         id: MessageId::new(new_id(now)),
         event_id: event.id.clone(),
@@ -162,12 +161,18 @@ pub async fn post_promising(
 }
 
 /// Decides what a message says, or which field keeps it from being said.
-pub fn word(new: &NewMessage) -> Result<(LocalizedText, Severity)> {
+async fn word(
+    services: &Services,
+    tx: &mut Tx,
+    event: &Event,
+    new: &NewMessage,
+    now: Timestamp,
+) -> Result<(LocalizedText, Severity)> {
     let (texts, severity, field) = match &new.wording {
         Wording::Template { template, values } => {
-            let template =
-                Template::find(template).map_err(|error| Error::invalid("template", error))?;
-            let texts = template.fill(values).map_err(value_error)?;
+            let template = templates::find(tx, template).await?;
+            let promised = new.next_update_by;
+            let texts = templates::fill(services, event, &template, values, promised, now)?;
             (texts, template.severity, "values")
         }
         Wording::Text { text, severity } => (text.clone(), *severity, "text"),
@@ -175,12 +180,4 @@ pub fn word(new: &NewMessage) -> Result<(LocalizedText, Severity)> {
     let text =
         LocalizedText::parse(texts, MAX_TEXT).map_err(|error| Error::invalid(field, error))?;
     Ok((text, new.severity.unwrap_or(severity)))
-}
-
-fn value_error(error: TemplateError) -> Error {
-    let field = match error.field() {
-        Some(name) => format!("values.{name}"),
-        None => "values".to_owned(),
-    };
-    Error::invalid(field, error)
 }

@@ -1,0 +1,174 @@
+//! A template's text in one language: plain text with `{name}` gaps.
+
+use std::collections::BTreeMap;
+
+use super::{MAX_VALUE, Placeholder, TemplateError};
+
+/// A piece of a parsed template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Gap(Placeholder),
+}
+
+/// A template's text in one language, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateText(Vec<Part>);
+
+impl TemplateText {
+    /// Parses plain text with `{name}` placeholders.
+    pub fn parse(text: &str) -> Result<Self, TemplateError> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some(open) = rest.find(['{', '}']) {
+            let (before, from) = rest.split_at(open);
+            let inner = from
+                .strip_prefix('{')
+                .ok_or(TemplateError::UnbalancedBracket)?;
+            let (name, after) = inner
+                .split_once('}')
+                .ok_or(TemplateError::UnbalancedBracket)?;
+            if !before.is_empty() {
+                parts.push(Part::Text(before.to_owned()));
+            }
+            parts.push(Part::Gap(Placeholder::parse(name)?));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            parts.push(Part::Text(rest.to_owned()));
+        }
+        Ok(Self(parts))
+    }
+
+    /// Its gaps, each once, in the order they appear: the fields of the form.
+    pub fn placeholders(&self) -> Vec<Placeholder> {
+        let mut found = Vec::new();
+        for part in &self.0 {
+            if let Part::Gap(gap) = part
+                && !found.contains(gap)
+            {
+                found.push(*gap);
+            }
+        }
+        found
+    }
+
+    /// Fills every gap with what was typed, else with what is `known` of it. Values are plain text: a bracket
+    /// inside a value is only a bracket.
+    pub fn fill(
+        &self,
+        typed: &BTreeMap<String, String>,
+        known: impl Fn(Placeholder) -> Option<String>,
+    ) -> Result<String, TemplateError> {
+        let gaps = self.placeholders();
+        for name in typed.keys() {
+            let gap = Placeholder::parse(name)?;
+            if !gaps.contains(&gap) {
+                return Err(TemplateError::UnusedValue(name.clone()));
+            }
+        }
+        self.0
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => Ok(text.clone()),
+                Part::Gap(gap) => value_for(*gap, typed, &known),
+            })
+            .collect()
+    }
+}
+
+fn value_for(
+    gap: Placeholder,
+    typed: &BTreeMap<String, String>,
+    known: &impl Fn(Placeholder) -> Option<String>,
+) -> Result<String, TemplateError> {
+    let typed = typed.get(gap.as_str()).map(|value| value.trim());
+    let value = match typed {
+        Some(typed) if !typed.is_empty() => typed.to_owned(),
+        _ => known(gap).ok_or(TemplateError::MissingValue(gap))?,
+    };
+    if value.chars().count() > MAX_VALUE {
+        Err(TemplateError::ValueTooLong(gap))
+    } else if value.chars().any(char::is_control) {
+        Err(TemplateError::ValueNotPlain(gap))
+    } else {
+        Ok(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn nothing_known(_: Placeholder) -> Option<String> {
+        None
+    }
+
+    fn typed(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        pairs.iter().map(pair).collect()
+    }
+
+    #[test]
+    fn unknown_missing_unused_and_overlong_values_are_each_named() {
+        let low = TemplateText::parse("{item}: fewer than {remaining_band}").unwrap();
+        let fill = |pairs: &[(&str, &str)]| low.fill(&typed(pairs), nothing_known).unwrap_err();
+        assert_eq!(
+            fill(&[("item", "Shoe")]),
+            TemplateError::MissingValue(Placeholder::RemainingBand)
+        );
+        assert_eq!(
+            fill(&[("colour", "red")]),
+            TemplateError::UnknownPlaceholder("colour".into())
+        );
+        assert_eq!(
+            fill(&[("wait_range", "1")]),
+            TemplateError::UnusedValue("wait_range".into())
+        );
+        let long = "x".repeat(MAX_VALUE + 1);
+        assert_eq!(
+            fill(&[("item", &long), ("remaining_band", "50")]),
+            TemplateError::ValueTooLong(Placeholder::Item)
+        );
+    }
+
+    #[test]
+    fn what_is_typed_comes_before_what_is_known_and_an_empty_field_is_not_typed() {
+        let text = TemplateText::parse("Wait: {wait_range}").unwrap();
+        let fill = |value| {
+            text.fill(&typed(&[("wait_range", value)]), |_| {
+                Some("5 min".to_owned())
+            })
+            .unwrap()
+        };
+        assert_eq!(fill("an hour"), "Wait: an hour");
+        assert_eq!(fill("  "), "Wait: 5 min");
+    }
+
+    proptest! {
+        #[test]
+        fn a_value_is_inserted_as_it_is_and_never_read_as_a_template(value in "[a-z{}<>&]{1,40}") {
+            let text = TemplateText::parse("Only {item} left").unwrap();
+            let filled = text.fill(&typed(&[("item", &value)]), nothing_known).unwrap();
+            prop_assert_eq!(filled, format!("Only {value} left"));
+        }
+
+        #[test]
+        fn text_without_brackets_is_its_own_filling(text in "[^{}]{0,60}") {
+            let parsed = TemplateText::parse(&text).unwrap();
+            prop_assert!(parsed.placeholders().is_empty());
+            prop_assert_eq!(parsed.fill(&BTreeMap::new(), nothing_known).unwrap(), text);
+        }
+
+        #[test]
+        fn any_text_either_parses_or_names_what_is_wrong(text in ".{0,60}") {
+            let brackets = text.contains(['{', '}']);
+            match TemplateText::parse(&text) {
+                Ok(parsed) => prop_assert_eq!(brackets, !parsed.placeholders().is_empty()),
+                Err(error) => prop_assert!(brackets, "{error}"),
+            }
+        }
+    }
+}

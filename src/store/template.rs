@@ -1,0 +1,84 @@
+//! Templates: every version stays, the newest of a key counts.
+
+use sqlx::FromRow;
+
+use super::{Tx, stored};
+use crate::domain::message::Severity;
+use crate::domain::template::{Template, TemplateKey};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+
+#[derive(FromRow)]
+struct TemplateRow {
+    key: String,
+    version: i64,
+    name: String,
+    severity: String,
+    text: String,
+    archived: bool,
+}
+
+impl TryFrom<TemplateRow> for Template {
+    type Error = Error;
+
+    fn try_from(row: TemplateRow) -> Result<Self> {
+        Ok(Self {
+            key: stored("reading a template's key", TemplateKey::parse(&row.key))?,
+            version: stored("reading a template's version", u32::try_from(row.version))?,
+            name: row.name,
+            severity: stored("reading a severity", Severity::parse(&row.severity))?,
+            text: stored("reading a template", serde_json::from_str(&row.text))?,
+            archived: row.archived,
+        })
+    }
+}
+
+impl Tx {
+    /// Adds a template, or a new version of one.
+    pub async fn insert_template(&mut self, template: &Template, now: Timestamp) -> Result<()> {
+        sqlx::query(
+            "insert into template (key, version, name, severity, text, archived, saved_at)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(template.key.as_str())
+        .bind(i64::from(template.version))
+        .bind(&template.name)
+        .bind(template.severity.as_str())
+        .bind(stored(
+            "writing a template",
+            serde_json::to_string(&template.text),
+        )?)
+        .bind(template.archived)
+        .bind(now.as_millis())
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// The newest version of a template.
+    pub async fn find_template(&mut self, key: &TemplateKey) -> Result<Option<Template>> {
+        sqlx::query_as::<_, TemplateRow>(
+            "select * from template where key = $1 order by version desc limit 1",
+        )
+        .bind(key.as_str())
+        .fetch_optional(self.conn())
+        .await?
+        .map(Template::try_from)
+        .transpose()
+    }
+
+    /// The newest version of every template in the order they were made, those put away among them.
+    pub async fn list_templates(&mut self) -> Result<Vec<Template>> {
+        sqlx::query_as::<_, TemplateRow>(
+            "select template.* from template
+             join (select key, min(template_id) as first, max(version) as newest from template group by key) known
+               on known.key = template.key and known.newest = template.version
+             order by known.first",
+        )
+        .fetch_all(self.conn())
+        .await?
+        .into_iter()
+        .map(Template::try_from)
+        .collect()
+    }
+}
