@@ -8,6 +8,7 @@ use crate::support::{SLUG, TestApp};
 /// Every form of the desk that writes, with the address that takes it; server functions by their own.
 fn forms() -> Vec<(String, String)> {
     let board = format!("/admin/events/{SLUG}");
+    let settings = format!("{board}/settings");
     let event =
         "event[slug]=new-drop&event[title]=New&event[kind]=queue&event[zone]=UTC&event[public]=on";
     let fields = [
@@ -22,15 +23,21 @@ fn forms() -> Vec<(String, String)> {
             format!("slug={SLUG}&key=k3&title=Slow&impact=minor&text=Slow"),
         ),
         (
+            "edit_event",
+            format!("slug={SLUG}&key=%7B%7D&event[title]=New+name"),
+        ),
+        ("remove_logo", format!("slug={SLUG}")),
+        ("archive_event", format!("slug={SLUG}&confirm={SLUG}")),
+        (
             "set_stock",
             format!("slug={SLUG}&sku=SNK-42&level=low&remaining=3"),
         ),
     ];
     let both = fields.into_iter().flat_map(|(name, fields)| {
-        let page = if name == "create_event" {
-            "/admin"
-        } else {
-            &board
+        let page = match name {
+            "create_event" => "/admin",
+            "edit_event" | "remove_logo" | "archive_event" => &settings,
+            _ => &board,
         };
         [
             (page.to_owned(), format!("form={name}&{fields}")),
@@ -69,6 +76,7 @@ async fn nobody_sees_more_of_the_desk_than_the_log_in() {
         "/admin",
         "/admin/events/spring-drop",
         "/admin/events/none",
+        "/admin/events/spring-drop/settings",
         "/admin/anything",
         "/admin/",
     ] {
@@ -83,6 +91,7 @@ async fn nobody_sees_more_of_the_desk_than_the_log_in() {
         "/admin/events/spring-drop/stream",
         "/admin/api/board?slug=spring-drop",
         "/admin/api/events",
+        "/admin/api/settings?slug=spring-drop",
     ] {
         desk.get(path).await.expect(401);
     }
@@ -116,7 +125,13 @@ async fn a_writer_posts_but_makes_no_event() {
     let app = TestApp::start().await;
     let writer = app.desk_of(Role::Writer).await;
     for (path, form) in forms() {
-        let expected = if form.contains("new-drop") { 403 } else { 303 };
+        let managing = ["new-drop", "edit_event", "remove_logo", "archive_event"];
+        let managed = |word: &&str| form.contains(*word) || path.contains(*word);
+        let expected = if managing.iter().any(managed) {
+            403
+        } else {
+            303
+        };
         if path.starts_with("/admin/api/") == (expected == 403) {
             writer.submit(&path, &form).await.expect(expected);
         }

@@ -15,6 +15,7 @@ mod corrections;
 mod credentials;
 mod desk;
 mod desk_sessions;
+mod desk_settings;
 mod durability;
 mod edits;
 mod faults;

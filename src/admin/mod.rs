@@ -13,6 +13,8 @@ pub mod form;
 pub mod login;
 /// Parts that every screen has.
 pub mod parts;
+/// What an event is, and its end.
+pub mod settings;
 /// The document around the desk.
 pub mod shell;
 /// The desk's own words.
@@ -88,6 +90,7 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=parts::NotFound>
                     <Route path=path!("/admin") view=events::EventsPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug") view=board::BoardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/events/:slug/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
                 </Routes>
             </main>
         </Router>

@@ -142,6 +142,12 @@ impl Zone {
         Ok(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
     }
 
+    /// The wall clock as [`Self::parse_local`] reads it and as browsers shorten it: without seconds where there are none.
+    pub fn write_local(&self, at: Timestamp) -> String {
+        let text = self.zoned(at).datetime().to_string();
+        text.strip_suffix(":00").unwrap_or(&text).to_owned()
+    }
+
     fn zoned(&self, at: Timestamp) -> jiff::ZonedDateTime {
         at.to_jiff().to_zoned_datetime(self.tz())
     }
@@ -274,7 +280,26 @@ mod tests {
         assert_eq!(at.to_string(), "2026-11-23T09:00:00Z");
     }
 
+    #[test]
+    fn a_local_time_is_written_as_short_as_browsers_write_it() {
+        let paris = Zone::parse("Europe/Paris").unwrap();
+        for text in [
+            "2026-11-23T10:00",
+            "2026-11-23T10:00:30",
+            "2026-11-23T00:00",
+        ] {
+            let at = paris.parse_local(text).unwrap();
+            assert_eq!(paris.write_local(at), text);
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_local_time_reads_as_it_was_written(millis in -60_000_000_000_000_i64..200_000_000_000_000) {
+            let (at, zone) = (Timestamp::from_millis(millis), Zone::parse("Asia/Kolkata").unwrap());
+            prop_assert_eq!(zone.parse_local(&zone.write_local(at)), Ok(at));
+        }
+
         #[test]
         fn a_timestamp_survives_its_own_text(millis in -60_000_000_000_000_i64..200_000_000_000_000) {
             let at = Timestamp::from_millis(millis);

@@ -78,8 +78,8 @@ impl Services {
     }
 }
 
-/// The first beat: may the actor do this at all?
-fn authorise(actor: &Actor, scope: Scope) -> Result<()> {
+/// The first beat: may the actor do this at all? For edges that must look before they can ask a service.
+pub fn authorise(actor: &Actor, scope: Scope) -> Result<()> {
     if actor.may(scope) {
         return Ok(());
     }

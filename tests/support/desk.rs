@@ -67,6 +67,15 @@ impl Desk {
         send(request.body(form.to_owned())).await
     }
 
+    /// Submits a form with a file in it, its parts already divided by `boundary`.
+    pub async fn send_parts(&self, path: &str, boundary: &str, parts: Vec<u8>) -> Answer {
+        let kind = format!("multipart/form-data; boundary={boundary}");
+        let request = self
+            .request(Method::POST, path)
+            .header("content-type", kind);
+        send(request.header("sec-fetch-site", "same-origin").body(parts)).await
+    }
+
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let scripted = path.starts_with("/admin/api/");
         let accept = if scripted {

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::{DeskError, FieldError, Trouble};
 use crate::domain::event::{Event, Slug};
-use crate::domain::operator::{Actor, Operator};
+use crate::domain::operator::{Actor, Operator, Scope};
 use crate::error::Error;
-use crate::service::{IdempotencyKey, KEY_REUSED, Services, events};
+use crate::service::{IdempotencyKey, KEY_REUSED, Services, authorise, events};
 use crate::state::AppState;
 
 /// The state and the operator of one request.
@@ -40,6 +40,11 @@ impl Desk {
 
     pub fn services(&self) -> &Services {
         &self.state.services
+    }
+
+    /// Insists that the operator's role includes something, before anything is looked at on their behalf.
+    pub fn require(&self, scope: Scope) -> Result<(), DeskError> {
+        authorise(&self.actor, scope).map_err(|error| self.told(error))
     }
 
     /// A service's error as the operator is told; faults of ours are logged here, once.

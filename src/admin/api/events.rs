@@ -86,13 +86,17 @@ pub struct EventForm {
     pub closes_at: String,
     /// When the draw takes place, likewise.
     pub draws_at: String,
+    /// The language its texts are written in first.
+    pub language: String,
     /// How many the waiting room holds.
     pub capacity: String,
     /// Where the thing is sold.
     pub product_link: String,
     /// Where to wait for restocks.
     pub waitlist_link: String,
-    /// Anything, if it is to be public at once.
+    /// Its own colour, `#b8321c`; a new event has none yet.
+    pub accent: String,
+    /// Anything, if a new event is to be public at once.
     pub public: String,
 }
 
@@ -100,24 +104,21 @@ pub struct EventForm {
 #[server(prefix = "/admin/api", endpoint = "create_event")]
 pub async fn create_event(event: EventForm) -> Result<Created, DeskError> {
     use super::desk::Desk;
-    use super::{Trouble, new_event};
+    use super::{Trouble, event_form};
     use crate::service::events::create;
 
     let desk = Desk::here()?;
-    let new = new_event::parse(&event)?;
+    let new = event_form::parse_new(&event)?;
     let slug = new.slug.clone();
 
     create(desk.services(), &desk.actor, new)
         .await
         .map_err(|error| {
-            let mut told = desk.told(error);
+            let told = desk.told(error);
             if told.trouble == Trouble::Conflict {
                 return DeskError::field("event.slug", "another event has this address");
             }
-            for wrong in &mut told.fields {
-                wrong.field = format!("event.{}", wrong.field);
-            }
-            told
+            event_form::beside_fields(told)
         })?;
     Ok(Created { slug })
 }

@@ -22,13 +22,15 @@ pub mod messages;
 pub mod outcome;
 /// The phase: change.
 pub mod phase;
+/// What an event is: look at it, change it, put it away.
+pub mod settings;
 /// Stock: set.
 pub mod stock;
 
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
-mod new_event;
+mod event_form;
 
 pub use board::{Board, BoardNow, PromiseChoice};
 pub use error::{DeskError, FieldError, Trouble};

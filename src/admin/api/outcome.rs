@@ -16,15 +16,21 @@ pub enum Deed {
     IssueUpdated,
     /// Stock was set.
     StockSet,
+    /// The event was edited.
+    Edited,
+    /// The event's logo was set or removed.
+    LogoChanged,
 }
 
 impl Deed {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Posted, "posted"),
         (Self::PhaseChanged, "phase"),
         (Self::IssueOpened, "issue_opened"),
         (Self::IssueUpdated, "issue_updated"),
         (Self::StockSet, "stock"),
+        (Self::Edited, "edited"),
+        (Self::LogoChanged, "logo"),
     ];
 
     /// Its name in an address.
@@ -40,6 +46,8 @@ impl Deed {
             Self::IssueOpened => "Issue opened",
             Self::IssueUpdated => "Issue updated",
             Self::StockSet => "Stock set",
+            Self::Edited => "Settings saved",
+            Self::LogoChanged => "Logo changed",
         }
     }
 }

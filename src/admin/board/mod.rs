@@ -143,6 +143,8 @@ fn BoardView(board: Board) -> impl IntoView {
     let me = use_me();
     let title = state.page.read_untracked().title.clone();
     let draft = move || state.page.read().phase == Phase::Draft;
+    let settings = format!("{}/settings", state.address());
+    let manage = me.may(Scope::Manage);
     let publish = me.may(Scope::Publish);
     let inventory = me.may(Scope::Inventory);
     view! {
@@ -158,6 +160,7 @@ fn BoardView(board: Board) -> impl IntoView {
                     {move || words::phase(state.page.read().phase)}" · "<PublicLink/>
                 </p>
             </div>
+            {manage.then(|| view! { <a class="button" href=settings>"Settings"</a> })}
         </div>
         <now::NowBar/>
         <div class="board">

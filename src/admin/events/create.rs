@@ -6,33 +6,10 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::admin::api::events::CreateEvent as CreateEventFn;
+use crate::admin::events::fields::EventFields;
 use crate::admin::form::{Choice, Choose, DeskForm, Field, FormState, Submit};
 use crate::admin::words;
 use crate::domain::event::EventKind;
-
-/// Zones that are offered; any other of the time-zone database may be typed.
-const ZONES: [&str; 20] = [
-    "UTC",
-    "Europe/London",
-    "Europe/Paris",
-    "Europe/Berlin",
-    "Europe/Madrid",
-    "Europe/Rome",
-    "Europe/Zurich",
-    "Europe/Warsaw",
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Toronto",
-    "America/Sao_Paulo",
-    "Asia/Dubai",
-    "Asia/Kolkata",
-    "Asia/Singapore",
-    "Asia/Seoul",
-    "Asia/Tokyo",
-    "Australia/Sydney",
-];
 
 /// The form for a new event; done, it leads to the event's board.
 #[component]
@@ -65,13 +42,12 @@ fn Fields() -> impl IntoView {
     // Known to the browser only; on the server, and until it is awake, it is UTC.
     let (zone, set_zone) = signal("UTC".to_owned());
     Effect::new(move || set_zone.set(browser_zone().unwrap_or_else(|| "UTC".to_owned())));
-    let drawn = move || form.typed("event[kind]").as_deref() != Some("draw");
+    let drawn = move || form.typed("event[kind]").as_deref() == Some("draw");
     let kinds = EventKind::ALL.map(|kind| Choice {
         value: kind.as_str().to_owned(),
         label: words::kind(kind).to_owned(),
         note: None,
     });
-    let zones = ZONES.map(|zone| view! { <option value=zone></option> });
     view! {
         <div class="columns">
             <Field label="Title" name="event[title]"/>
@@ -83,31 +59,7 @@ fn Fields() -> impl IntoView {
             />
         </div>
         <Choose legend="Kind" name="event[kind]" kind="radio" choices=kinds.to_vec() value="queue"/>
-        <div class="columns">
-            <Field label="Opens" name="event[opens_at]" kind="datetime-local" hint="Entries open, for a draw."/>
-            <Field label="Closes" name="event[closes_at]" kind="datetime-local"/>
-            <Field
-                label="Time zone"
-                name="event[zone]"
-                value=zone
-                list="zones"
-                hint="The page writes its times in this zone."
-            />
-            <datalist id="zones">{zones.collect_view()}</datalist>
-        </div>
-        <div hidden=drawn>
-            <Field label="Draw takes place" name="event[draws_at]" kind="datetime-local"/>
-        </div>
-        <div class="columns">
-            <Field
-                label="Places in the waiting room"
-                name="event[capacity]"
-                inputmode="numeric"
-                hint="Empty if there is no limit."
-            />
-            <Field label="Product link" name="event[product_link]" kind="url" hint="Where the thing is sold."/>
-            <Field label="Waitlist link" name="event[waitlist_link]" kind="url" hint="Shown once it is sold out."/>
-        </div>
+        <EventFields zone drawn=Signal::derive(drawn)/>
         <Choose
             legend="Who sees it"
             name="event[public]"

@@ -1,6 +1,8 @@
 //! The list of events, and the form for a new one.
 
 mod create;
+/// The fields that a new event and an old one have in common.
+pub mod fields;
 
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -72,13 +72,18 @@ pub fn Field(
     /// The id of a list of suggestions.
     #[prop(optional)]
     list: Option<&'static str>,
+    /// Whether emptying it is an answer, rather than a wish for the value it began with.
+    #[prop(optional)]
+    clearable: bool,
 ) -> impl IntoView {
     let form = FormState::here();
     form.register(&name);
     let id = form.id(&name);
     let kept = name.clone();
     let value = move || {
-        let kept = form.kept(&kept).filter(|kept| !kept.is_empty());
+        let kept = form
+            .kept(&kept)
+            .filter(|kept| clearable || !kept.is_empty());
         kept.or_else(|| value.get())
     };
     view! {

@@ -3,9 +3,12 @@
 
 use axum::Form;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::codec::{FromReq, PostUrl};
@@ -16,10 +19,12 @@ use crate::admin::api::events::CreateEvent;
 use crate::admin::api::issues::{OpenIssue, UpdateIssue};
 use crate::admin::api::messages::PostMessage;
 use crate::admin::api::phase::ChangePhase;
+use crate::admin::api::settings::{ArchiveEvent, EditEvent, RemoveLogo, SetLogo};
 use crate::admin::api::stock::SetStock;
 use crate::admin::api::{DeskError, Landing, Trouble};
 use crate::admin::form::{Kept, Pairs};
 use crate::state::AppState;
+use crate::web::extract::EventSlug;
 
 /// A form as it arrived.
 struct Plain {
@@ -57,6 +62,69 @@ pub async fn on_board(State(state): State<AppState>, request: Request) -> Respon
     }
 }
 
+/// `POST /admin/events/{slug}/settings`.
+pub async fn on_settings(
+    State(state): State<AppState>,
+    EventSlug(slug): EventSlug,
+    request: Request,
+) -> Response {
+    if is_upload(&request) {
+        return match read_logo(request).await {
+            Ok((parts, image)) => {
+                let plain = Plain {
+                    state,
+                    parts,
+                    body: Bytes::new(),
+                    // A page cannot fill in a file again, so nothing of it is kept.
+                    values: vec![("form".to_owned(), "set_logo".to_owned())],
+                };
+                plain
+                    .carry_out(Ok(SetLogo {
+                        slug: slug.to_string(),
+                        image,
+                    }))
+                    .await
+            }
+            Err(refused) => refused,
+        };
+    }
+    let plain = match Plain::read(state, request).await {
+        Ok(plain) => plain,
+        Err(refused) => return refused,
+    };
+    match plain.name().as_str() {
+        "edit_event" => plain.run::<EditEvent>().await,
+        "remove_logo" => plain.run::<RemoveLogo>().await,
+        "archive_event" => plain.run::<ArchiveEvent>().await,
+        _ => plain.unknown().await,
+    }
+}
+
+fn is_upload(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
+}
+
+/// Browsers send a file in parts (RFC 7578); the server function takes it in Base64.
+async fn read_logo(request: Request) -> Result<(Parts, String), Response> {
+    let (parts, body) = request.into_parts();
+    let request = Request::from_parts(parts.clone(), body);
+    let mut upload = Multipart::from_request(request, &())
+        .await
+        .map_err(IntoResponse::into_response)?;
+    let mut image = Bytes::new();
+    while let Some(field) = upload
+        .next_field()
+        .await
+        .map_err(IntoResponse::into_response)?
+    {
+        if field.name() == Some("image") {
+            image = field.bytes().await.map_err(IntoResponse::into_response)?;
+        }
+    }
+    Ok((parts, STANDARD.encode(image)))
+}
+
 impl Plain {
     async fn read(state: AppState, request: Request) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
@@ -87,6 +155,15 @@ impl Plain {
     {
         let request = Request::from_parts(self.parts.clone(), Body::from(self.body.clone()));
         let asked = <F as FromReq<PostUrl, Request, DeskError>>::from_req(request).await;
+        self.carry_out(asked).await
+    }
+
+    /// Does what was asked, and leads on.
+    async fn carry_out<F>(self, asked: Result<F, DeskError>) -> Response
+    where
+        F: ServerFn<Error = DeskError> + Send + 'static,
+        F::Output: Landing,
+    {
         let done = match asked {
             Ok(asked) => {
                 let (state, parts) = (self.state.clone(), self.parts.clone());

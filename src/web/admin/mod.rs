@@ -51,6 +51,7 @@ pub fn router(state: AppState) -> Router<AppState> {
         .leptos_routes_with_context(&state, generate_route_list(App), request_context, shell)
         .route("/admin", post(forms::on_events))
         .route("/admin/events/{slug}", post(forms::on_board))
+        .route("/admin/events/{slug}/settings", post(forms::on_settings))
         .route("/admin/events/{slug}/stream", get(stream::open))
         .route("/admin/logout", post(login::log_out))
         .route("/admin/", any(not_found))

@@ -1,0 +1,173 @@
+//! What an event is: look at it, change it, put it away.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+use super::events::EventForm;
+use super::{DeskError, Landing, Outcome};
+use crate::domain::event::{EventKind, Phase};
+
+/// An event's settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The form as it is filled now.
+    pub form: EventForm,
+    /// The same for the server, which compares it with what it finds when the form comes back.
+    pub seen: String,
+    /// Queue, draw or timed release.
+    pub kind: EventKind,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// Whether it has a logo.
+    pub has_logo: bool,
+    /// Why it cannot be archived, if it cannot.
+    pub still_needed: Option<String>,
+}
+
+/// Loads the settings of an event.
+#[server(prefix = "/admin/api", endpoint = "settings", input = GetUrl)]
+pub async fn load_settings(slug: String) -> Result<Settings, DeskError> {
+    use super::desk::Desk;
+    use super::event_form::{form_of, write_seen};
+    use crate::domain::operator::Scope;
+
+    let desk = Desk::here()?;
+    desk.require(Scope::Manage)?;
+    let event = desk.event(&slug).await?;
+    let form = form_of(&event);
+    Ok(Settings {
+        seen: write_seen(&form)?,
+        kind: event.kind,
+        phase: event.phase,
+        has_logo: event.brand.logo_hash.is_some(),
+        still_needed: event.check_archive().err().map(|error| error.to_string()),
+        form,
+    })
+}
+
+/// Changes what was touched in the form; its `key` is what it was filled with.
+#[server(prefix = "/admin/api", endpoint = "edit_event")]
+pub async fn edit_event(
+    slug: String,
+    #[server(default)] key: String,
+    #[server(default)] event: EventForm,
+) -> Result<Outcome, DeskError> {
+    use super::Deed;
+    use super::desk::Desk;
+    use super::event_form::{beside_fields, form_of, parse_edit, read_seen, write_seen};
+    use crate::domain::operator::Scope;
+    use crate::service::events::edit;
+
+    let desk = Desk::here()?;
+    desk.require(Scope::Manage)?;
+    let before = desk.event(&slug).await?;
+    let change = parse_edit(&event, &read_seen(&key)?, &form_of(&before))?;
+
+    edit(desk.services(), &desk.actor, &before.slug, change)
+        .await
+        .map_err(|error| beside_fields(desk.told(error)))?;
+    Ok(Outcome {
+        deed: Deed::Edited,
+        screens: desk.screens(&before.slug),
+        key: write_seen(&form_of(&desk.event(&slug).await?))?,
+    })
+}
+
+/// Gives an event its logo: an image in Base64.
+#[server(prefix = "/admin/api", endpoint = "set_logo")]
+pub async fn set_logo(
+    slug: String,
+    #[server(default)] image: String,
+) -> Result<Outcome, DeskError> {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::desk::Desk;
+    use crate::domain::operator::Scope;
+    use crate::domain::patch::Patch;
+    use crate::service::logo;
+
+    let desk = Desk::here()?;
+    desk.require(Scope::Manage)?;
+    let wrong = |problem: &dyn std::fmt::Display| DeskError::field("image", problem);
+    let bytes = STANDARD
+        .decode(image)
+        .map_err(|_| wrong(&"the file could not be read"))?;
+    if bytes.is_empty() {
+        return Err(wrong(&"choose a file first"));
+    }
+    let logo = logo::parse(bytes).map_err(|error| wrong(&error))?;
+    change_logo(&desk, &slug, Patch::Set(logo)).await
+}
+
+/// Takes an event's logo away.
+#[server(prefix = "/admin/api", endpoint = "remove_logo")]
+pub async fn remove_logo(slug: String) -> Result<Outcome, DeskError> {
+    use super::desk::Desk;
+    use crate::domain::patch::Patch;
+
+    change_logo(&Desk::here()?, &slug, Patch::Clear).await
+}
+
+/// An event that was put away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Archived;
+
+impl Landing for Archived {
+    fn landing(&self, _page: &str) -> String {
+        "/admin".to_owned()
+    }
+
+    fn next_key(&self) -> Option<String> {
+        None
+    }
+}
+
+/// Archives an event; whoever asks types its address, because it cannot be undone.
+#[server(prefix = "/admin/api", endpoint = "archive_event")]
+pub async fn archive_event(
+    slug: String,
+    #[server(default)] confirm: String,
+) -> Result<Archived, DeskError> {
+    use super::desk::Desk;
+    use crate::domain::operator::Scope;
+    use crate::service::events::archive;
+
+    let desk = Desk::here()?;
+    desk.require(Scope::Manage)?;
+    let event = desk.event(&slug).await?;
+    if confirm.trim() != event.slug.as_str() {
+        let told = format!("type {} to say that you mean it", event.slug);
+        return Err(DeskError::field("confirm", told));
+    }
+
+    archive(desk.services(), &desk.actor, &event.slug)
+        .await
+        .map_err(|error| desk.told(error))?;
+    Ok(Archived)
+}
+
+#[cfg(feature = "ssr")]
+async fn change_logo(
+    desk: &super::desk::Desk,
+    slug: &str,
+    logo: crate::domain::patch::Patch<crate::domain::brand::Logo>,
+) -> Result<Outcome, DeskError> {
+    use super::Deed;
+    use crate::service::events::{EventEdit, edit};
+
+    let event = desk.event(slug).await?;
+    let change = EventEdit {
+        logo,
+        ..EventEdit::default()
+    };
+    edit(desk.services(), &desk.actor, &event.slug, change)
+        .await
+        .map_err(|error| desk.told(error))?;
+    Ok(Outcome {
+        deed: Deed::LogoChanged,
+        screens: desk.screens(&event.slug),
+        key: String::new(),
+    })
+}

@@ -1,0 +1,73 @@
+//! An event's logo: a plain form in either case, because it carries a file.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::admin::LeftBehind;
+use crate::domain::brand::MAX_LOGO;
+
+/// Sends a logo, or takes it away.
+#[component]
+pub fn Logo(
+    /// The event.
+    slug: String,
+    /// The page it stands on.
+    page: String,
+    /// Whether there is one.
+    has_logo: bool,
+) -> impl IntoView {
+    let kept = use_context::<LeftBehind>().map(|LeftBehind(left)| left.get_value());
+    let error = kept
+        .filter(|kept| kept.form == "set_logo")
+        .and_then(|kept| kept.error);
+    let wrong = error.map(|error| {
+        let field = error.fields.into_iter().next();
+        field.map_or(error.message, |field| field.message)
+    });
+    // The place of what is wrong is the first thing to read on the page that comes back.
+    let node = NodeRef::<html::Input>::new();
+    let is_wrong = wrong.is_some();
+    Effect::new(move || {
+        if let Some(input) = node.get().filter(|_| is_wrong) {
+            let _ = input.focus();
+        }
+    });
+    let remove = has_logo.then(|| {
+        view! {
+            <form method="post" action=page.clone()>
+                <input type="hidden" name="form" value="remove_logo"/>
+                <input type="hidden" name="slug" value=slug/>
+                <button type="submit">"Remove the logo"</button>
+            </form>
+        }
+    });
+    view! {
+        <section class="panel" aria-labelledby="logo-heading">
+            <h2 id="logo-heading">"Logo"</h2>
+            <p class="hint">
+                {if has_logo { "The page shows a logo." } else { "The page shows no logo." }}
+            </p>
+            <form class="form" method="post" action=page enctype="multipart/form-data">
+                <div class="field">
+                    <label for="logo-image">"Image file"</label>
+                    <input
+                        id="logo-image"
+                        type="file"
+                        name="image"
+                        accept="image/svg+xml,image/png,image/webp"
+                        node_ref=node
+                        aria-invalid=is_wrong.then_some("true")
+                        aria-describedby="logo-image-hint logo-image-error"
+                    />
+                    <p class="hint" id="logo-image-hint">
+                        {format!("SVG, PNG or WebP, at most {} KiB.", MAX_LOGO / 1_024)}
+                    </p>
+                    <p class="error" id="logo-image-error" hidden=!is_wrong>{wrong}</p>
+                </div>
+                <div class="submit"><button type="submit" class="primary lesser">"Send the logo"</button></div>
+            </form>
+            {remove}
+        </section>
+    }
+    .into_any()
+}
