@@ -30,8 +30,7 @@ check: ## Formatting, clippy for server and browser, rustdoc: every warning is a
 
 build: ## Build the release server with the desk's WASM and all assets inside
 	@scripts/setup wasm
-	@scripts/setup wasm-opt
-	scripts/build-site --optimise
+	scripts/build-site
 	cargo build --locked --release
 	@echo "Built target/release/lineside: one file, nothing else to install."
 
