@@ -9,6 +9,7 @@ use crate::support::{SLUG, TestApp};
 fn forms() -> Vec<(String, String)> {
     let board = format!("/admin/events/{SLUG}");
     let settings = format!("{board}/settings");
+    let stock = format!("{board}/stock");
     let event =
         "event[slug]=new-drop&event[title]=New&event[kind]=queue&event[zone]=UTC&event[public]=on";
     let fields = [
@@ -32,11 +33,16 @@ fn forms() -> Vec<(String, String)> {
             "set_stock",
             format!("slug={SLUG}&sku=SNK-42&level=low&remaining=3"),
         ),
+        (
+            "import_stock",
+            format!("slug={SLUG}&csv=sku,level,remaining%0ASNK-42,low,3&key="),
+        ),
     ];
     let both = fields.into_iter().flat_map(|(name, fields)| {
         let page = match name {
             "create_event" => "/admin",
             "edit_event" | "remove_logo" | "archive_event" => &settings,
+            "import_stock" => &stock,
             _ => &board,
         };
         [
@@ -77,6 +83,7 @@ async fn nobody_sees_more_of_the_desk_than_the_log_in() {
         "/admin/events/spring-drop",
         "/admin/events/none",
         "/admin/events/spring-drop/settings",
+        "/admin/events/spring-drop/stock",
         "/admin/anything",
         "/admin/",
     ] {

@@ -35,6 +35,7 @@ mod refused_requests;
 mod refused_samples;
 mod samples;
 mod stock;
+mod stock_sheet;
 mod stream;
 mod stream_limits;
 mod takeaway;

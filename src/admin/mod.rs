@@ -15,6 +15,8 @@ pub mod login;
 pub mod parts;
 /// What an event is, and its end.
 pub mod settings;
+/// Stock from a sheet.
+pub mod sheet;
 /// The document around the desk.
 pub mod shell;
 /// The desk's own words.
@@ -91,6 +93,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin") view=events::EventsPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug") view=board::BoardPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/events/:slug/stock") view=sheet::SheetPage ssr=SsrMode::Async/>
                 </Routes>
             </main>
         </Router>

@@ -24,6 +24,8 @@ pub mod outcome;
 pub mod phase;
 /// What an event is: look at it, change it, put it away.
 pub mod settings;
+/// Stock from a sheet: what it would change, and the change.
+pub mod sheet;
 /// Stock: set.
 pub mod stock;
 

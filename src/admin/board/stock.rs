@@ -25,6 +25,7 @@ pub fn Stock() -> impl IntoView {
                 </For>
             </ul>
             <SetForm/>
+            <p><a href=format!("{}/stock", state.address())>"Many at once, from a CSV file"</a></p>
         </section>
     }
     .into_any()

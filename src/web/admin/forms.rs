@@ -4,8 +4,8 @@
 use axum::Form;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart, Request, State};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -20,6 +20,7 @@ use crate::admin::api::issues::{OpenIssue, UpdateIssue};
 use crate::admin::api::messages::PostMessage;
 use crate::admin::api::phase::ChangePhase;
 use crate::admin::api::settings::{ArchiveEvent, EditEvent, RemoveLogo, SetLogo};
+use crate::admin::api::sheet::ImportStock;
 use crate::admin::api::stock::SetStock;
 use crate::admin::api::{DeskError, Landing, Trouble};
 use crate::admin::form::{Kept, Pairs};
@@ -69,11 +70,12 @@ pub async fn on_settings(
     request: Request,
 ) -> Response {
     if is_upload(&request) {
-        return match read_logo(request).await {
-            Ok((parts, image)) => {
+        return match Upload::read(request).await {
+            Ok(upload) => {
+                let image = STANDARD.encode(upload.first(&["image"]));
                 let plain = Plain {
                     state,
-                    parts,
+                    parts: upload.parts,
                     body: Bytes::new(),
                     // A page cannot fill in a file again, so nothing of it is kept.
                     values: vec![("form".to_owned(), "set_logo".to_owned())],
@@ -100,29 +102,92 @@ pub async fn on_settings(
     }
 }
 
+/// `POST /admin/events/{slug}/stock`: shows what a sheet would change, or changes it.
+pub async fn on_sheet(State(state): State<AppState>, request: Request) -> Response {
+    if is_upload(&request) {
+        return match Upload::read(request).await {
+            Ok(upload) => check_sheet(state, upload).await,
+            Err(refused) => refused,
+        };
+    }
+    let plain = match Plain::read(state, request).await {
+        Ok(plain) => plain,
+        Err(refused) => return refused,
+    };
+    match plain.name().as_str() {
+        "import_stock" => plain.run::<ImportStock>().await,
+        _ => plain.unknown().await,
+    }
+}
+
+/// The page again with the sheet in it, which shows what it would change. A file goes before what was typed.
+async fn check_sheet(state: AppState, upload: Upload) -> Response {
+    let text = String::from_utf8(upload.first(&["file", "csv"]).to_vec());
+    let form = "check_stock".to_owned();
+    let (status, kept) = match text {
+        Ok(text) => (
+            StatusCode::OK,
+            Kept {
+                form,
+                values: vec![("csv".to_owned(), text)],
+                error: None,
+            },
+        ),
+        Err(_) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Kept {
+                form,
+                values: Pairs::new(),
+                error: Some(DeskError::field(
+                    "csv",
+                    "save the file as CSV in UTF-8, then send it again",
+                )),
+            },
+        ),
+    };
+    let request = Request::from_parts(upload.parts, Body::empty());
+    render(state, request, status, kept).await
+}
+
 fn is_upload(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE);
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
 }
 
-/// Browsers send a file in parts (RFC 7578); the server function takes it in Base64.
-async fn read_logo(request: Request) -> Result<(Parts, String), Response> {
-    let (parts, body) = request.into_parts();
-    let request = Request::from_parts(parts.clone(), body);
-    let mut upload = Multipart::from_request(request, &())
-        .await
-        .map_err(IntoResponse::into_response)?;
-    let mut image = Bytes::new();
-    while let Some(field) = upload
-        .next_field()
-        .await
-        .map_err(IntoResponse::into_response)?
-    {
-        if field.name() == Some("image") {
-            image = field.bytes().await.map_err(IntoResponse::into_response)?;
+/// A form with a file in it, as browsers send it: in parts (RFC 7578).
+struct Upload {
+    parts: Parts,
+    fields: Vec<(String, Bytes)>,
+}
+
+impl Upload {
+    async fn read(request: Request) -> Result<Self, Response> {
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts.clone(), body);
+        let mut upload = Multipart::from_request(request, &())
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let mut fields = Vec::new();
+        while let Some(field) = upload
+            .next_field()
+            .await
+            .map_err(IntoResponse::into_response)?
+        {
+            let name = field.name().unwrap_or_default().to_owned();
+            let bytes = field.bytes().await.map_err(IntoResponse::into_response)?;
+            fields.push((name, bytes));
         }
+        Ok(Self { parts, fields })
     }
-    Ok((parts, STANDARD.encode(image)))
+
+    /// The first of these parts that has something in it; nothing if none has.
+    fn first(&self, names: &[&str]) -> &[u8] {
+        let sent_as = |name: &&str| self.fields.iter().find(move |(field, _)| field == name);
+        let mut found = names.iter().filter_map(sent_as).map(|(_, bytes)| bytes);
+        found
+            .find(|bytes| !bytes.is_empty())
+            .map_or(&[], Bytes::as_ref)
+    }
 }
 
 impl Plain {

@@ -52,6 +52,7 @@ pub fn router(state: AppState) -> Router<AppState> {
         .route("/admin", post(forms::on_events))
         .route("/admin/events/{slug}", post(forms::on_board))
         .route("/admin/events/{slug}/settings", post(forms::on_settings))
+        .route("/admin/events/{slug}/stock", post(forms::on_sheet))
         .route("/admin/events/{slug}/stream", get(stream::open))
         .route("/admin/logout", post(login::log_out))
         .route("/admin/", any(not_found))

@@ -1,15 +1,20 @@
-//! Stock: set levels and counts.
+//! Stock: set levels and counts, one by one or from a sheet.
+
+mod import;
+mod sheet;
 
 use serde_json::json;
 
+pub use import::{Effect, Plan, PlanLine, import, plan, present};
+
 use super::{Done, Services, authorise, visible_event};
-use crate::domain::event::Slug;
+use crate::domain::event::{Event, Slug};
 use crate::domain::inventory::{InventoryItem, Sku, StockLevel, parse_name};
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::patch::Patch;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, FieldError, Result};
-use crate::store::AuditEntry;
+use crate::store::{AuditEntry, Tx};
 
 /// The most items one event has.
 pub const MAX_ITEMS: usize = 500;
@@ -42,7 +47,6 @@ pub async fn set(
 ) -> Result<Done<usize>> {
     authorise(actor, Scope::Inventory)?;
 
-    let now = services.now();
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     let mut known = tx.list_inventory(&event.id).await?;
@@ -69,37 +73,47 @@ pub async fn set(
         return Err(Error::Invalid(wrong));
     }
     if known.len() > MAX_ITEMS {
-        return Err(Error::invalid(
-            "items",
-            format!("an event has at most {MAX_ITEMS} items"),
-        ));
+        return Err(Error::invalid("items", too_many()));
     }
-    let count = accepted.len();
-    if accepted.is_empty() {
+    write(services, actor, tx, &event, accepted).await
+}
+
+fn too_many() -> String {
+    format!("an event has at most {MAX_ITEMS} items")
+}
+
+/// Writes, commits and announces items as they are to be; none leaves no trace.
+async fn write(
+    services: &Services,
+    actor: &Actor,
+    mut tx: Tx,
+    event: &Event,
+    items: Vec<InventoryItem>,
+) -> Result<Done<usize>> {
+    if items.is_empty() {
         return Ok(Done {
             id: 0,
             revision: None,
             repeated: true,
         });
     }
-
-    for item in &accepted {
+    for item in &items {
         tx.upsert_inventory_item(&event.id, item).await?;
     }
-    let subjects: Vec<_> = accepted.iter().map(|item| item.sku.as_str()).collect();
+    let subjects: Vec<_> = items.iter().map(|item| item.sku.as_str()).collect();
     tx.insert_audit_entry(AuditEntry {
-        at: now,
+        at: services.now(),
         actor: actor.name(),
         action: "inventory.set",
         event: Some(&event.id),
         subject: &subjects.join(" "),
-        detail: json!(accepted),
+        detail: json!(items),
     })
     .await?;
     tx.update_version(&event.id).await?;
     tx.commit().await?;
 
-    Ok(services.announce(&event, count, false).await)
+    Ok(services.announce(event, items.len(), false).await)
 }
 
 /// The item after the change, or the field that is wrong with it.
