@@ -41,10 +41,10 @@ pub mod telemetry;
 #[cfg(feature = "ssr")]
 pub mod web;
 
-/// Wakes the desk in the browser: the loader calls this export by its name.
+/// Prepares the browser for the desk's islands: the loader calls this export by its name, then wakes each of them.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(admin::App);
+    leptos::mount::hydrate_islands();
 }

@@ -1,5 +1,5 @@
-//! The operator's desk: rendered on the server, hydrated in the browser, and complete without either script or
-//! WASM, because every form is a plain form first.
+//! The operator's desk: rendered on the server, woken in the browser where that helps, and complete without either
+//! script or WASM, because every form is a plain form first.
 
 /// The server functions.
 pub mod api;
@@ -19,6 +19,8 @@ pub mod settings;
 pub mod sheet;
 /// The document around the desk.
 pub mod shell;
+/// What is awake in the browser.
+pub mod wake;
 /// The desk's own words.
 pub mod words;
 
@@ -28,7 +30,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::operator::{Role, Scope};
+use crate::domain::operator::{Operator, Role, Scope};
 use form::Kept;
 
 pub use login::LoginPage;
@@ -41,6 +43,15 @@ pub struct Me {
     pub email: String,
     /// What they are trusted with.
     pub role: Role,
+}
+
+impl From<&Operator> for Me {
+    fn from(operator: &Operator) -> Self {
+        Self {
+            email: operator.email.as_str().to_owned(),
+            role: operator.role,
+        }
+    }
 }
 
 impl Me {
@@ -58,32 +69,22 @@ pub fn use_me() -> Me {
     })
 }
 
-/// Whether the WASM is awake: what only serves those without it is hidden then.
-#[derive(Debug, Clone, Copy)]
-pub struct Awake(pub ReadSignal<bool>);
+/// What a plain form left behind when it could not be done, or was sent by `GET` to see what it would make.
+#[derive(Debug, Clone, Default)]
+pub struct LeftBehind(pub Kept);
 
-/// Whether the browser is past its first page, so that a new heading takes the focus.
-#[derive(Debug, Clone, Copy)]
-pub struct Travelled(pub StoredValue<bool>);
+impl LeftBehind {
+    /// What this form left behind, if it was the one.
+    pub fn by(form: &str) -> Option<Kept> {
+        let LeftBehind(kept) = use_context()?;
+        kept.is_for(form, None).then_some(kept)
+    }
+}
 
-/// What a plain form left behind when it could not be done.
-#[derive(Debug, Clone, Copy)]
-pub struct LeftBehind(pub StoredValue<Kept>);
-
-/// The desk.
+/// The desk. It is rendered on the server only; what is awake in the browser stands in [`wake`].
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    // The server knows these from the request; the browser reads them from the page.
-    let me = SharedValue::new(use_me).into_inner();
-    let kept = SharedValue::new(|| use_context::<Kept>().unwrap_or_default()).into_inner();
-    provide_context(me);
-    provide_context(LeftBehind(StoredValue::new(kept)));
-    provide_context(Travelled(StoredValue::new(false)));
-    let (awake, set_awake) = signal(false);
-    Effect::new(move || set_awake.set(true));
-    provide_context(Awake(awake));
-
     view! {
         <Router>
             <a class="skip" href="#main">"Skip to the content"</a>
@@ -97,6 +98,7 @@ pub fn App() -> impl IntoView {
                 </Routes>
             </main>
         </Router>
+        <wake::Wake/>
     }
     .into_any()
 }

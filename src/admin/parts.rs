@@ -1,11 +1,11 @@
 //! Parts that every screen has: the bar, the heading, and what stands there when something went wrong.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
-use super::api::{DeskError, Trouble};
-use super::{Travelled, use_me};
+use super::api::{DeskError, Outcome, Trouble};
+use super::use_me;
 use crate::domain::operator::Role;
 
 /// The bar on top: where one is, who one is, and the way out.
@@ -32,25 +32,25 @@ pub fn Bar() -> impl IntoView {
     .into_any()
 }
 
-/// The heading of a screen. It takes the focus when one comes here from another screen without a page load.
+/// The heading of a screen.
 #[component]
 pub fn Heading(
     /// What it says.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    let node = NodeRef::<html::H1>::new();
-    let travelled = use_context::<Travelled>();
-    Effect::new(move || {
-        let (Some(heading), Some(Travelled(travelled))) = (node.get(), travelled) else {
-            return;
-        };
-        if travelled.get_value() {
-            let _ = heading.focus();
-        }
-        travelled.set_value(true);
-    });
-    view! { <h1 class="title" tabindex="-1" node_ref=node>{text}</h1> }.into_any()
+    view! { <h1 class="title">{text}</h1> }.into_any()
+}
+
+/// What was done last: as the address says, or as `admin::wake` hears it from the server.
+#[component]
+pub fn Said() -> impl IntoView {
+    let query = use_query_map();
+    let said = Outcome::from_query(|name| query.read_untracked().get(name));
+    view! {
+        <p id="said" class="said" role="status" tabindex="-1">{said.as_ref().map(Outcome::sentence)}</p>
+    }
+    .into_any()
 }
 
 /// What stands in place of a screen that could not be loaded.
@@ -67,8 +67,7 @@ pub fn Problem(
     };
     let way_back = match error.trouble {
         Trouble::SignedOut => {
-            view! { <a class="button primary" href="/admin/login" rel="external">"Log in"</a> }
-                .into_any()
+            view! { <a class="button primary" href="/admin/login">"Log in"</a> }.into_any()
         }
         _ => view! { <a class="button" href="/admin">"All events"</a> }.into_any(),
     };

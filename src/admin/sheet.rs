@@ -3,33 +3,31 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::LeftBehind;
+use super::api::DeskError;
 use super::api::sheet::{LineEffect, SheetLine, SheetPlan, StockSheet, load_stock_sheet};
-use super::api::{DeskError, Outcome};
 use super::form::Kept;
-use super::parts::{Heading, Problem};
+use super::parts::{Heading, Problem, Said};
 
 /// The sheet of an event's stock at its address.
 #[component]
 pub fn SheetPage() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let query = use_query_map();
-    let said = Outcome::from_query(|name| query.read_untracked().get(name));
-    let kept = use_context::<LeftBehind>().map(|LeftBehind(left)| left.get_value());
-    let Kept { values, error, .. } = kept
-        .filter(|kept| ["check_stock", "import_stock"].contains(&kept.form.as_str()))
-        .unwrap_or_default();
+    let left = ["check_stock", "import_stock"]
+        .into_iter()
+        .find_map(LeftBehind::by);
+    let Kept { values, error, .. } = left.unwrap_or_default();
     let csv = Kept::find(&values, "csv").unwrap_or_default();
     let sheet = Resource::new_blocking(
         move || slug.get(),
         move |slug| load_stock_sheet(slug, csv.clone()),
     );
     view! {
-        <p id="said" class="said" role="status">{said.as_ref().map(Outcome::sentence)}</p>
-        <Suspense fallback=|| view! { <p class="hint">"Loading …"</p> }>
+        <Said/>
+        <Suspense fallback=|| ()>
             {move || {
                 let error = error.clone();
                 Suspend::new(async move {

@@ -29,7 +29,7 @@ pub fn Shell(
 ) -> impl IntoView {
     let scripts = assets
         .hydrate
-        .then(|| view! { <HydrationScripts options/> });
+        .then(|| view! { <HydrationScripts options islands=true/> });
     view! {
         <!DOCTYPE html>
         <html lang="en">

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::syntax::{NamedPath, Token, paths, tokens};
-use super::{ANYTHING, CLOCK_HOME, CLOCKS, FEATURE_HOME, HOMES, MAX_LINES, MAY_IMPORT, UNESCAPED};
+use super::{
+    ANYTHING, CLOCK_HOME, CLOCKS, FEATURE_HOME, HOMES, MAX_LINES, MAY_IMPORT, UNESCAPED,
+    UNESCAPED_HOME,
+};
 
 /// A broken rule and where.
 #[derive(Debug, PartialEq)]
@@ -57,7 +60,9 @@ pub fn check_source(file: &str, source: &str) -> Vec<Violation> {
         );
     }
     broken.extend(features(&place, &tokens));
-    broken.extend(unescaped(&tokens));
+    if place.path != UNESCAPED_HOME {
+        broken.extend(unescaped(&tokens));
+    }
     broken.sort();
     broken.dedup();
     let mut violations: Vec<Violation> = broken

@@ -1,5 +1,7 @@
 //! The board of one event: the public page as it is now, and who watches it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -41,6 +43,11 @@ pub struct BoardNow {
 }
 
 impl BoardNow {
+    /// The board's address.
+    pub fn address(&self) -> String {
+        format!("/admin/events/{}", self.status_page.slug)
+    }
+
     /// The board at one instant.
     pub fn new(revision: Revision, page: StatusPage, streams: usize, now: Timestamp) -> Self {
         let words = Words::new(DESK_LOCALE);
@@ -69,11 +76,18 @@ impl BoardNow {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Board {
     /// What changes by itself.
-    pub now: BoardNow,
+    pub now: Arc<BoardNow>,
     /// What makes the keys of this board's forms, so that each takes effect once.
     pub key: String,
     /// The templates that are offered to whoever may publish.
     pub templates: Vec<Template>,
+}
+
+impl Board {
+    /// The key of one of the board's forms.
+    pub fn key_of(&self, form: &str) -> String {
+        format!("{}-{form}", self.key)
+    }
 }
 
 /// Loads the board of an event.
@@ -107,12 +121,12 @@ pub async fn load_board(slug: String) -> Result<Board, DeskError> {
         };
         let snapshot = channel.snapshot();
         Ok(Board {
-            now: BoardNow::new(
+            now: Arc::new(BoardNow::new(
                 snapshot.revision,
                 snapshot.status_page(DESK_LOCALE).clone(),
                 channel.streams(),
                 desk.services().clock.now(),
-            ),
+            )),
             key: desk::next_key(),
             templates,
         })

@@ -80,6 +80,22 @@ impl DeskError {
         }
     }
 
+    /// The server did not answer, so nobody knows.
+    pub fn unreachable() -> Self {
+        Self::new(
+            Trouble::Unreachable,
+            "The server did not answer, so it may or may not have been done. Look at the page and try again: what is sent twice is done once.",
+        )
+    }
+
+    /// What is wrong with the whole, and with the fields that do not show their own errors.
+    pub fn besides(&self, shown: impl Fn(&str) -> bool) -> String {
+        let others = self.fields.iter().filter(|error| !shown(&error.field));
+        others.fold(self.message.clone(), |told, error| {
+            format!("{told} {}", error.message)
+        })
+    }
+
     /// The session has ended.
     pub fn signed_out() -> Self {
         Self::new(
@@ -106,10 +122,7 @@ impl FromServerFnError for DeskError {
                 Trouble::Invalid,
                 "The form came without some of its fields. Reload the page and try again.",
             ),
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::new(
-                Trouble::Unreachable,
-                "The server did not answer, so it may or may not have been done. Look at the page and try again: what is sent twice is done once.",
-            ),
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::unreachable(),
             _ => Self::new(
                 Trouble::Failed,
                 "Something went wrong between this page and the server. Reload the page and try again.",

@@ -5,7 +5,9 @@ use std::fmt::Display;
 use super::events::EventForm;
 use super::{DeskError, FieldError, Trouble};
 use crate::domain::brand::Accent;
-use crate::domain::event::{Event, EventKind, Link, Schedule, Slug, Title, check_capacity};
+use crate::domain::event::{
+    Event, EventError, EventKind, Link, Schedule, Slug, Title, check_capacity,
+};
 use crate::domain::locale::Locale;
 use crate::domain::patch::Patch;
 use crate::domain::time::{Timestamp, Zone};
@@ -55,7 +57,11 @@ struct Said {
 /// Parses the form of a new event.
 pub fn parse_new(form: &EventForm) -> Result<NewEvent, DeskError> {
     let mut wrong = Wrong::default();
-    let slug = wrong.note("slug", Slug::parse(form.slug.trim()));
+    let slug = match form.slug.trim() {
+        "" => Slug::suggest(&form.title).ok_or(EventError::BadSlug),
+        slug => Slug::parse(slug),
+    };
+    let slug = wrong.note("slug", slug);
     let kind = wrong.note("kind", EventKind::parse(&form.kind));
     match (said(&mut wrong, form), slug, kind) {
         (Some(said), Some(slug), Some(kind)) if wrong.0.is_empty() => Ok(NewEvent {

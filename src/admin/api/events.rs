@@ -59,6 +59,10 @@ pub struct Created {
 }
 
 impl Landing for Created {
+    fn sentence(&self) -> String {
+        "The event is made".to_owned()
+    }
+
     fn landing(&self, _page: &str) -> String {
         format!("/admin/events/{}", self.slug)
     }

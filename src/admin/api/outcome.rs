@@ -89,6 +89,9 @@ impl Outcome {
 
 /// Where a plain form lands when it was done, and the key the next one has.
 pub trait Landing {
+    /// What was done, in a sentence.
+    fn sentence(&self) -> String;
+
     /// The address to go on to from `page`.
     fn landing(&self, page: &str) -> String;
 
@@ -97,6 +100,10 @@ pub trait Landing {
 }
 
 impl Landing for Outcome {
+    fn sentence(&self) -> String {
+        Self::sentence(self)
+    }
+
     fn landing(&self, page: &str) -> String {
         let screens = self.screens.map(|n| format!("&screens={n}"));
         format!(

@@ -115,6 +115,10 @@ pub async fn remove_logo(slug: String) -> Result<Outcome, DeskError> {
 pub struct Archived;
 
 impl Landing for Archived {
+    fn sentence(&self) -> String {
+        "The event is archived".to_owned()
+    }
+
     fn landing(&self, _page: &str) -> String {
         "/admin".to_owned()
     }

@@ -2,57 +2,46 @@
 
 use leptos::prelude::*;
 
-use super::BoardState;
-use crate::admin::api::issues::{OpenIssue, UpdateIssue};
+use super::here;
+use crate::admin::api::BoardNow;
 use crate::admin::form::{Choice, Choose, DeskForm, Field, Select, Submit, TextArea};
-use crate::admin::words;
+use crate::admin::{LeftBehind, words};
 use crate::domain::incident::{Impact, IncidentStatus, MAX_TEXT};
 use crate::domain::status_page::IncidentView;
 
 /// The panel for known issues.
 #[component]
-pub fn Issues() -> impl IntoView {
-    let state = BoardState::here();
-    let open = Memo::new(move |_| {
-        let page = state.page.read();
-        let open = page.incidents.iter();
-        let open = open.filter(|incident| incident.status != IncidentStatus::Resolved);
-        open.cloned().collect::<Vec<_>>()
-    });
-    let none = move || open.read().is_empty();
+pub fn Issues(
+    /// The key of the form for a new one.
+    key: String,
+) -> impl IntoView {
     view! {
         <section class="panel" id="issues" aria-labelledby="issues-heading">
             <h2 id="issues-heading">"Known issues"</h2>
-            <p class="nothing" hidden=move || !none()>"No known issue is open."</p>
-            <ul class="issues">
-                <For
-                    each=move || open.get()
-                    key=|incident| incident.id.clone()
-                    let:incident
-                >
-                    <Issue incident open/>
-                </For>
-            </ul>
-            <OpenForm/>
+            <div data-live="issues"><IssueList/></div>
+            <OpenForm key/>
         </section>
     }
     .into_any()
 }
 
+/// The issues that are open.
 #[component]
-fn Issue(incident: IncidentView, open: Memo<Vec<IncidentView>>) -> impl IntoView {
-    let state = BoardState::here();
+pub fn IssueList() -> impl IntoView {
+    let now = here();
+    let incidents = now.status_page.incidents.iter();
+    let open: Vec<_> = incidents
+        .filter(|incident| incident.status != IncidentStatus::Resolved)
+        .map(|incident| issue(&now, incident))
+        .collect();
+    if open.is_empty() {
+        return view! { <p class="nothing">"No known issue is open."</p> }.into_any();
+    }
+    view! { <ul class="issues">{open}</ul> }.into_any()
+}
+
+fn issue(now: &BoardNow, incident: &IncidentView) -> impl IntoView + use<> {
     let id = incident.id.to_string();
-    let (action, key) = state.action::<UpdateIssue>(&format!("issue-{id}"));
-    // The row stays while its story goes on, and with it whatever is being written.
-    let first = incident.clone();
-    let current = Memo::new(move |_| {
-        let open = open.read();
-        let found = open.iter().find(|other| other.id == first.id);
-        found.cloned().unwrap_or_else(|| first.clone())
-    });
-    let heading = format!("issue-{id}");
-    let labelled = heading.clone();
     let affects: Vec<_> = incident
         .components
         .iter()
@@ -63,64 +52,63 @@ fn Issue(incident: IncidentView, open: Memo<Vec<IncidentView>>) -> impl IntoView
     } else {
         format!(" · affects {}", affects.join(", "))
     };
-    let last = move || {
-        let current = current.read();
-        let last = current.updates.first()?;
+    let last = incident.updates.first().map(|last| {
         let (text, at) = (last.text.clone(), last.at.text.clone());
-        Some(view! { <p class="text">{text}<span class="hint">" · "{at}</span></p> })
-    };
-    let status = Signal::derive(move || current.read().status.as_str().to_owned());
+        view! { <p class="text">{text}<span class="hint">" · "{at}</span></p> }
+    });
     let statuses = IncidentStatus::ALL
         .map(|status| Choice::new(status.as_str(), words::issue_status(status)))
         .to_vec();
+    // What was seen of its story: another's update in between makes it another form.
+    let key = format!("{id}-{}", incident.updates.len());
+    let heading = format!("issue-{id}");
+    let (labelled, title) = (heading.clone(), incident.title.clone());
+    let status = incident.status;
     view! {
         <li aria-labelledby=labelled>
-            <h3 id=heading>{incident.title}</h3>
-            <p class="hint">{move || words::issue_status(current.read().status)}{affects}</p>
+            <h3 id=heading>{title}</h3>
+            <p class="hint">{words::issue_status(status)}{affects}</p>
             {last}
             <DeskForm
                 name="update_issue"
                 subject=("incident", id)
-                page=state.address()
-                action
+                page=now.address()
                 key
-                hidden=vec![("slug", state.slug())]
+                stays=true
+                hidden=vec![("slug", now.status_page.slug.to_string())]
             >
                 <div class="columns">
-                    <Select label="Status" name="status" choices=statuses value=status/>
+                    <Select label="Status" name="status" choices=statuses value=status.as_str()/>
                 </div>
                 <TextArea label="What is known now" name="text" limit=MAX_TEXT rows="2"/>
                 <Submit label="Publish the update" primary=false busy="Publishing …"/>
             </DeskForm>
         </li>
     }
-    .into_any()
 }
 
 #[component]
-fn OpenForm() -> impl IntoView {
-    let state = BoardState::here();
-    let (action, key) = state.action::<OpenIssue>("open-issue");
+fn OpenForm(key: String) -> impl IntoView {
+    let now = here();
     let impacts = Impact::ALL
         .map(|impact| Choice::new(impact.as_str(), words::impact(impact)))
         .to_vec();
-    let parts = state.page.read_untracked().components.clone();
-    let parts: Vec<_> = parts
-        .into_iter()
-        .map(|part| Choice::new(part.component.id.as_str(), part.component.name))
+    let parts: Vec<_> = now
+        .status_page
+        .components
+        .iter()
+        .map(|part| Choice::new(part.component.id.as_str(), part.component.name.clone()))
         .collect();
-    let left = use_context::<crate::admin::LeftBehind>();
-    let unfinished =
-        left.is_some_and(|left| left.0.with_value(|kept| kept.is_for("open_issue", None)));
+    let unfinished = LeftBehind::by("open_issue").is_some();
     view! {
         <details open=unfinished>
             <summary>"Open a new issue"</summary>
             <DeskForm
                 name="open_issue"
-                page=state.address()
-                action
+                page=now.address()
                 key
-                hidden=vec![("slug", state.slug())]
+                stays=true
+                hidden=vec![("slug", now.status_page.slug.to_string())]
             >
                 <Field label="What is wrong" name="title" hint="A few words, for example: Payments fail."/>
                 <Select label="Impact" name="impact" choices=impacts value="minor"/>

@@ -1,107 +1,27 @@
 //! The board of one event, built for stress: the sign as shoppers see it now, and beside it what can be done.
 
 mod issues;
-mod live;
 mod now;
 mod phase;
 mod post;
-mod preview;
+mod regions;
 mod stock;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use leptos::reactive::owner::WeakOwner;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::api::board::load_board;
-use super::api::{Board, BoardNow, DeskError, Outcome};
+use super::api::{Board, BoardNow, PromiseChoice};
+use super::form::{FieldError, FormState};
 use super::parts::{Heading, Problem};
 use super::{use_me, words};
 use crate::domain::event::Phase;
 use crate::domain::operator::Scope;
-use crate::domain::status_page::StatusPage;
-use crate::domain::template::Template;
-use live::Wire;
 
-/// What every part of a board shares.
-#[derive(Clone, Copy)]
-pub struct BoardState {
-    /// What changes by itself.
-    pub now: RwSignal<BoardNow>,
-    /// The public page; changes only when it does.
-    pub page: Memo<StatusPage>,
-    /// Whether news still comes.
-    pub wire: RwSignal<Wire>,
-    /// What was done last.
-    pub said: RwSignal<Option<Outcome>>,
-    /// The operator's own words, kept while they look at a template.
-    pub words: StoredValue<String>,
-    /// The templates that are offered.
-    pub templates: StoredValue<Vec<Template>>,
-    /// What makes the keys of the forms.
-    key: StoredValue<String>,
-    owner: StoredValue<WeakOwner>,
-}
-
-impl BoardState {
-    /// The board around a part of it.
-    pub fn here() -> Self {
-        expect_context()
-    }
-
-    /// The address of the board.
-    pub fn address(&self) -> String {
-        let page = self.page.read_untracked();
-        format!("/admin/events/{}", page.slug)
-    }
-
-    /// The offered template of this key.
-    pub fn template(&self, key: &str) -> Option<Template> {
-        self.templates.with_value(|templates| {
-            let found = templates
-                .iter()
-                .find(|template| template.key.as_str() == key);
-            found.cloned()
-        })
-    }
-
-    /// The event's name in URLs.
-    pub fn slug(&self) -> String {
-        self.page.read_untracked().slug.to_string()
-    }
-
-    /// The action of a form, and the key under which it takes effect once. Both belong to the board, not to the part
-    /// that asks for them: a row may be gone before it hears that it was done. What was done is told, and the next
-    /// form gets a key of its own.
-    pub fn action<F>(self, form: &str) -> (ServerAction<F>, RwSignal<String>)
-    where
-        F: ServerFn<Output = Outcome, Error = DeskError> + Clone + Send + Sync + 'static,
-    {
-        let make = || {
-            let action = ServerAction::<F>::new();
-            let key = RwSignal::new(self.key.with_value(|key| format!("{key}-{form}")));
-            Effect::new(move || {
-                let next = match &*action.value().read() {
-                    Some(Ok(outcome)) => {
-                        self.said.set(Some(outcome.clone()));
-                        Some(outcome.key.clone())
-                    }
-                    Some(Err(error)) => error.fresh_key.clone(),
-                    None => None,
-                };
-                if let Some(next) = next {
-                    key.set(next);
-                }
-            });
-            (action, key)
-        };
-        match self.owner.with_value(WeakOwner::upgrade) {
-            Some(board) => board.with(make),
-            None => make(),
-        }
-    }
-}
+pub use regions::{BoardRegions, render};
 
 /// The board at its address.
 #[component]
@@ -110,7 +30,7 @@ pub fn BoardPage() -> impl IntoView {
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
     let board = Resource::new_blocking(move || slug.get(), load_board);
     view! {
-        <Suspense fallback=|| view! { <p class="hint">"Loading …"</p> }>
+        <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
                 match board.await {
                     Ok(board) => view! { <BoardView board/> }.into_any(),
@@ -122,51 +42,41 @@ pub fn BoardPage() -> impl IntoView {
     .into_any()
 }
 
+/// The event now, as every part of its board finds it.
+fn here() -> Arc<BoardNow> {
+    expect_context()
+}
+
 #[component]
 fn BoardView(board: Board) -> impl IntoView {
-    let query = use_query_map();
-    let said = Outcome::from_query(|name| query.read_untracked().get(name));
-    let now = RwSignal::new(board.now);
-    let state = BoardState {
-        now,
-        page: Memo::new(move |_| now.read().status_page.clone()),
-        wire: RwSignal::new(Wire::Still),
-        said: RwSignal::new(said),
-        words: StoredValue::default(),
-        templates: StoredValue::new(board.templates),
-        key: StoredValue::new(board.key),
-        owner: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
-    };
-    provide_context(state);
-    live::follow(state);
-
-    let me = use_me();
-    let title = state.page.read_untracked().title.clone();
-    let draft = move || state.page.read().phase == Phase::Draft;
-    let settings = format!("{}/settings", state.address());
+    let now = board.now.clone();
+    provide_context(now.clone());
+    let (me, page, address) = (use_me(), &now.status_page, now.address());
+    let title = page.title.clone();
+    let settings = format!("{address}/settings");
+    let kind = words::kind(page.kind);
     let manage = me.may(Scope::Manage);
     let publish = me.may(Scope::Publish);
     let inventory = me.may(Scope::Inventory);
     view! {
         <Title text=format!("{title} · Lineside desk")/>
-        <p class="strip" hidden=move || !draft()>
-            <strong>"Draft — not public."</strong>" Only the desk sees this event."
-        </p>
+        <div data-live="strip"><Strip/></div>
         <div class="head">
             <div>
                 <Heading text=title/>
-                <p class="hint">
-                    {move || words::kind(state.page.read().kind)}" · "
-                    {move || words::phase(state.page.read().phase)}" · "<PublicLink/>
-                </p>
+                <p class="hint">{kind}" · "<PublicLink/></p>
             </div>
             {manage.then(|| view! { <a class="button" href=settings>"Settings"</a> })}
         </div>
-        <now::NowBar/>
+        <now::NowBar address/>
         <div class="board">
-            <now::Now/>
+            <section class="seen" aria-label="The public page right now" data-live="seen"><now::Seen/></section>
             <div class="doing">
-                {publish.then(|| view! { <post::Post/><phase::PhasePanel/><issues::Issues/> })}
+                {publish.then(move || view! {
+                    <post::Post key=board.key_of("post") templates=board.templates.clone()/>
+                    <phase::PhasePanel/>
+                    <issues::Issues key=board.key_of("open-issue")/>
+                })}
                 {inventory.then(|| view! { <stock::Stock/> })}
                 {(!publish && !inventory)
                     .then(|| view! { <p class="nothing">"You may look. An owner can let you do more."</p> })}
@@ -176,18 +86,74 @@ fn BoardView(board: Board) -> impl IntoView {
     .into_any()
 }
 
+/// What nobody may overlook: that shoppers do not see this.
+#[component]
+pub fn Strip() -> impl IntoView {
+    let now = here();
+    (now.status_page.phase == Phase::Draft).then(|| {
+        view! {
+            <p class="strip">
+                <strong>"Draft — not public."</strong>" Only the desk sees this event."
+            </p>
+        }
+    })
+}
+
 #[component]
 fn PublicLink() -> impl IntoView {
-    let state = BoardState::here();
-    move || {
-        let page = state.page.read();
-        let address = format!("/e/{}", page.slug);
-        if page.phase.is_public() {
-            let shown = address.clone();
-            view! { <a href=address rel="external" target="_blank">"Public page "{shown}</a> }
-                .into_any()
-        } else {
-            view! { <span>"The page will be at "{address}</span> }.into_any()
-        }
+    let now = here();
+    let address = format!("/e/{}", now.status_page.slug);
+    if now.status_page.phase.is_public() {
+        let shown = address.clone();
+        view! { <a href=address target="_blank">"Public page "{shown}</a> }.into_any()
+    } else {
+        view! { <span>"The page will be at "{address}</span> }.into_any()
     }
+}
+
+/// The promise to speak again, with the time that it would name.
+#[component]
+pub fn Promise(
+    /// What is promised at first, in minutes.
+    #[prop(optional, into)]
+    value: String,
+) -> impl IntoView {
+    const NAME: &str = "next_in_min";
+    let now = here();
+    let form = FormState::here();
+    form.register(NAME);
+    let chosen = form.kept(NAME).unwrap_or(value);
+    let id = form.id(NAME);
+    let described = format!("{id}-error");
+    let options: Vec<_> = now
+        .promises
+        .iter()
+        .map(|promise| {
+            let minutes = promise.minutes.to_string();
+            let live = format!("promise-{minutes}");
+            let selected = minutes == chosen;
+            view! { <option value=minutes selected=selected data-live=live>{promise_label(promise)}</option> }
+        })
+        .collect();
+    let wrong = form.wrong(NAME).map(|_| "true");
+    view! {
+        <div class="field">
+            <label for=id.clone()>"Next update"</label>
+            <select id=id name=NAME aria-invalid=wrong aria-describedby=described>
+                <option value="">"No promise"</option>
+                {options}
+            </select>
+            <FieldError name=NAME.to_owned()/>
+        </div>
+    }
+    .into_any()
+}
+
+/// "in 15 min: by 10:20 CET".
+pub fn promise_label(promise: &PromiseChoice) -> String {
+    let length = match promise.minutes {
+        minutes if minutes >= 60 => format!("{} h", minutes / 60),
+        minutes => format!("{minutes} min"),
+    };
+    format!("in {length}: by {}", promise.at.text)
 }

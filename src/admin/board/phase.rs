@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::BoardState;
-use super::post::Promise;
-use crate::admin::api::phase::ChangePhase;
-use crate::admin::form::{Choice, Choose, DeskForm, FormState, Submit, TextArea};
+use super::{Promise, here};
+use crate::admin::form::{Choice, Choose, DeskForm, Submit, TextArea};
 use crate::admin::words;
 use crate::domain::event::Phase;
 use crate::domain::message::MAX_TEXT;
@@ -13,68 +11,48 @@ use crate::domain::message::MAX_TEXT;
 /// The panel for the phase.
 #[component]
 pub fn PhasePanel() -> impl IntoView {
-    let state = BoardState::here();
-    let (action, key) = state.action::<ChangePhase>("phase");
-    let here = Memo::new(move |_| {
-        let page = state.page.read();
-        (page.kind, page.phase)
-    });
     view! {
         <section class="panel" id="phase" aria-labelledby="phase-heading">
             <h2 id="phase-heading">"Change the phase"</h2>
-            {move || {
-                let (kind, phase) = here.get();
-                let next = phase.next(kind);
-                if next.is_empty() {
-                    return view! { <p class="nothing">"The event has ended, and that is final."</p> }
-                        .into_any();
-                }
-                view! {
-                    <p class="hint">"It is now: "<strong>{words::phase(phase)}</strong>"."</p>
-                    <DeskForm
-                        name="change_phase"
-                        page=state.address()
-                        action
-                        key
-                        hidden=vec![("slug", state.slug())]
-                    >
-                        <Fields phase next/>
-                    </DeskForm>
-                }
-                    .into_any()
-            }}
+            <div data-live="phase"><PhaseForm/></div>
         </section>
     }
     .into_any()
 }
 
+/// Where the event may go from here.
 #[component]
-fn Fields(phase: Phase, next: &'static [Phase]) -> impl IntoView {
-    let form = FormState::here();
+pub fn PhaseForm() -> impl IntoView {
+    let now = here();
+    let page = &now.status_page;
+    let phase = page.phase;
+    let next = phase.next(page.kind);
+    if next.is_empty() {
+        return view! { <p class="nothing">"The event has ended, and that is final."</p> }
+            .into_any();
+    }
     let choice = |to: &Phase| Choice {
         value: to.as_str().to_owned(),
         label: words::phase_move(phase, *to).to_owned(),
         note: Some(words::phase_effect(*to).to_owned()),
     };
     let choices: Vec<_> = next.iter().map(choice).collect();
-    let label = Signal::derive(move || {
-        let chosen = form
-            .typed("phase")
-            .and_then(|name| Phase::parse(&name).ok());
-        let words = chosen.map_or("Change the phase", |to| words::phase_move(phase, to));
-        words.to_owned()
-    });
+    // The same for everybody who leaves this phase, so that a form which comes anew with the stream is not another one.
+    let key = format!("{}-{}", phase.as_str(), page.phase_news.since.as_millis());
     view! {
-        <Choose legend="Go on to" name="phase" kind="radio" choices/>
-        <TextArea
-            label="Reason (optional)"
-            name="reason"
-            limit=MAX_TEXT
-            rows="2"
-            hint="Stands on the sign, under the state."
-        />
-        <Promise/>
-        <Submit label primary=false busy="Changing …"/>
+        <p class="hint">"It is now: "<strong>{words::phase(phase)}</strong>"."</p>
+        <DeskForm name="change_phase" page=now.address() key stays=true hidden=vec![("slug", page.slug.to_string())]>
+            <Choose legend="Go on to" name="phase" kind="radio" choices/>
+            <TextArea
+                label="Reason (optional)"
+                name="reason"
+                limit=MAX_TEXT
+                rows="2"
+                hint="Stands on the sign, under the state."
+            />
+            <Promise/>
+            <Submit label="Change the phase" primary=false busy="Changing …" follows="phase"/>
+        </DeskForm>
     }
     .into_any()
 }

@@ -5,76 +5,70 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::BoardState;
-use super::preview::Preview;
-use crate::admin::api::PromiseChoice;
-use crate::admin::api::messages::PostMessage;
+use super::now::publish_label;
+use super::{Promise, here};
+use crate::admin::LeftBehind;
 use crate::admin::form::{Choice, DeskForm, Field, FormState, Select, Submit, TextArea};
-use crate::admin::{Awake, LeftBehind, words};
-use crate::domain::event::Phase;
+use crate::admin::words::{self, DESK_LOCALE};
+use crate::domain::id::MessageId;
 use crate::domain::message::{MAX_TEXT, Severity};
-use crate::domain::template::{Placeholder, Template};
+use crate::domain::status_page::{MessageView, Moment};
+use crate::domain::template::{Placeholder, Template, TemplateText};
+use crate::page::MessageCard;
 
 /// What a template that promises an update promises by itself, in minutes.
 const USUAL_PROMISE: u32 = 15;
+/// What stands where a gap is not filled yet.
+const GAP: &str = "…";
 
 /// The panel for a new message.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 #[component]
-pub fn Post() -> impl IntoView {
-    let state = BoardState::here();
-    let query = use_query_map();
-    let left = use_context::<LeftBehind>();
-    let kept = left.and_then(|LeftBehind(left)| {
-        left.with_value(|kept| {
-            kept.is_for("post_message", None)
-                .then(|| kept.value("template"))
-        })
-    });
-    let asked = Memo::new(move |_| {
-        query
-            .read()
-            .get("template")
-            .or_else(|| kept.clone().flatten())
-    });
-    let template = Memo::new(move |_| asked.get().filter(|key| state.template(key).is_some()));
-    let (action, key) = state.action::<PostMessage>("post");
-    let chip = move |key: Option<String>, name: String| {
-        let address = state.address();
-        let href = match &key {
+pub fn Post(
+    /// The templates that are offered.
+    templates: Vec<Template>,
+    /// The form's key.
+    key: String,
+) -> impl IntoView {
+    let now = here();
+    let address = now.address();
+    let left = LeftBehind::by("post_message").and_then(|kept| kept.value("template"));
+    let asked = use_query_map().read_untracked().get("template").or(left);
+    let template = templates
+        .iter()
+        .find(|template| asked.as_deref() == Some(template.key.as_str()))
+        .cloned();
+    let chosen = template.as_ref().map(|template| template.key.as_str());
+    let chip = |key: Option<&str>, name: &str| {
+        let href = match key {
             Some(key) => format!("{address}?template={key}#post"),
             None => format!("{address}#post"),
         };
-        let here = move || (template.get() == key).then_some("true");
-        view! { <li><a class="chip" href=href aria-current=here data-noscroll>{name}</a></li> }
+        let here = (chosen == key).then_some("true");
+        view! { <li><a class="chip" href=href aria-current=here>{name.to_owned()}</a></li> }
     };
-    let chips = state.templates.with_value(|templates| {
-        let chip = |t: &Template| chip(Some(t.key.as_str().to_owned()), t.name.clone());
-        templates.iter().map(chip).collect_view()
-    });
+    let chips: Vec<_> = [chip(None, "Own words")]
+        .into_iter()
+        .chain(
+            templates
+                .iter()
+                .map(|t| chip(Some(t.key.as_str()), &t.name)),
+        )
+        .collect();
+    let hidden = vec![
+        ("slug", now.status_page.slug.to_string()),
+        ("template", chosen.unwrap_or_default().to_owned()),
+    ];
     view! {
         <section class="panel first" id="post" aria-labelledby="post-heading">
             <h2 id="post-heading">"Post a message"</h2>
-            <nav aria-label="Templates">
-                <ul class="chips">{chip(None, "Own words".to_owned())}{chips}</ul>
-            </nav>
-            {move || {
-                let template = template.get().and_then(|key| state.template(&key));
-                let hidden = vec![
-                    ("slug", state.slug()),
-                    ("template", template.as_ref().map(|t| t.key.as_str().to_owned()).unwrap_or_default()),
-                ];
-                view! {
-                    <DeskForm
-                        name="post_message"
-                        page=state.address()
-                        action
-                        key
-                        hidden
-                    >
-                        <Fields template/>
-                    </DeskForm>
-                }
-            }}
+            <nav aria-label="Templates"><ul class="chips">{chips}</ul></nav>
+            <DeskForm name="post_message" page=address.clone() key stays=true hidden>
+                <Fields template/>
+            </DeskForm>
         </section>
     }
     .into_any()
@@ -82,48 +76,34 @@ pub fn Post() -> impl IntoView {
 
 #[component]
 fn Fields(template: Option<Template>) -> impl IntoView {
-    let state = BoardState::here();
-    let form = FormState::here();
+    let now = here();
     let gaps = template
         .as_ref()
         .map(|t| t.placeholders().unwrap_or_default())
         .unwrap_or_default();
     let promises = gaps.contains(&Placeholder::NextUpdateBy);
-    let defaults = {
-        let gaps = gaps.clone();
-        Signal::derive(move || {
-            let now = state.now.read();
-            let minutes = match form.typed("next_in_min") {
-                Some(minutes) => minutes.parse().ok(),
-                None => Some(USUAL_PROMISE),
+    let promised = now.promises.iter().find(|p| p.minutes == USUAL_PROMISE);
+    let standing: BTreeMap<_, _> = gaps
+        .iter()
+        .filter_map(|gap| {
+            let value = match gap {
+                Placeholder::NextUpdateBy => promised.map(|promise| promise.at.text.clone()),
+                gap => gap.live_value(&now.status_page),
             };
-            let promise = now.promises.iter().find(|p| Some(p.minutes) == minutes);
-            let value = |gap: &Placeholder| {
-                let value = match gap {
-                    Placeholder::NextUpdateBy => promise.map(|promise| promise.at.text.clone()),
-                    gap => gap.live_value(&now.status_page),
-                };
-                value.map(|value| (gap.as_str().to_owned(), value))
-            };
-            gaps.iter().filter_map(value).collect::<BTreeMap<_, _>>()
+            Some((gap.as_str().to_owned(), value?))
         })
-    };
-    let fields = gaps
+        .collect();
+    let fields: Vec<_> = gaps
         .into_iter()
         .map(|gap| {
-            let standing = Signal::derive(move || defaults.read().get(gap.as_str()).cloned());
+            let standing = standing.get(gap.as_str()).cloned().unwrap_or_default();
             let hint = hint(gap);
             view! { <Field label=gap.label() name=format!("values[{}]", gap.as_str()) standing hint/> }
         })
-        .collect_view();
+        .collect();
     let text = template.is_none().then(|| {
-        on_cleanup(move || {
-            let typed = form.typed_now("text");
-            state.words.try_set_value(typed.unwrap_or_default());
-        });
         let hint = "Plain text, as shoppers will read it.";
-        let value = state.words.get_value();
-        view! { <TextArea label="Message" name="text" limit=MAX_TEXT rows="4" hint value/> }
+        view! { <TextArea label="Message" name="text" limit=MAX_TEXT rows="4" hint/> }
     });
     let severity = template
         .as_ref()
@@ -136,7 +116,6 @@ fn Fields(template: Option<Template>) -> impl IntoView {
     } else {
         String::new()
     };
-    let Awake(awake) = expect_context();
     view! {
         {text}
         {fields}
@@ -144,13 +123,81 @@ fn Fields(template: Option<Template>) -> impl IntoView {
             <Select label="How loud" name="severity" choices=severities value=severity.as_str()/>
             <Promise value=promised/>
         </div>
-        <Preview template defaults/>
-        <Submit label=Signal::derive(move || publish_label(state)) busy="Publishing …">
-            <button type="submit" class="quiet" formmethod="get" hidden=awake>"Preview"</button>
-            <span class="hint keys" hidden=move || !awake.get()>"Ctrl or ⌘ + Enter"</span>
+        <Preview template severity standing/>
+        <Submit label=publish_label(&now) busy="Publishing …" live="publish">
+            <button type="submit" class="quiet" formmethod="get">"Preview"</button>
+            <span class="hint keys awake">"Ctrl or ⌘ + Enter"</span>
         </Submit>
     }
     .into_any()
+}
+
+/// The message as it would stand on the page, from what was typed so far.
+#[component]
+fn Preview(
+    template: Option<Template>,
+    severity: Severity,
+    standing: BTreeMap<String, String>,
+) -> impl IntoView {
+    let now = here();
+    let form = FormState::here();
+    let text = match template {
+        Some(template) => filled(&template, form, &standing),
+        None => form.kept("text").unwrap_or_default(),
+    };
+    let page = &now.status_page;
+    let typed = form.kept("severity");
+    let severity = typed
+        .and_then(|name| Severity::parse(&name).ok())
+        .unwrap_or(severity);
+    let minutes: Option<u32> = form.kept("next_in_min").and_then(|m| m.parse().ok());
+    let promise = minutes.and_then(|m| now.promises.iter().find(|p| p.minutes == m));
+    let shown = if text.trim().is_empty() {
+        view! { <p class="nothing">"Nothing yet: write the message."</p> }.into_any()
+    } else {
+        let message = MessageView {
+            id: MessageId::new("preview"),
+            severity,
+            label: page.labels.severity(severity).to_owned(),
+            text: text.trim().to_owned(),
+            lang: page.locale,
+            published: Moment {
+                at: now.now.at,
+                text: "now".to_owned(),
+            },
+            next_update: promise.map(|promise| promise.at.clone()),
+            pending: promise.is_some(),
+            overdue: false,
+            edited: None,
+            retracted: None,
+            automatic: false,
+        };
+        view! { <MessageCard message labels=page.labels.clone() locale=page.locale/> }.into_any()
+    };
+    view! {
+        <section class="preview" aria-label="Preview">
+            <p class="caption">"What shoppers will read"</p>
+            {shown}
+        </section>
+    }
+    .into_any()
+}
+
+/// The template with what is typed, what is known, and a mark where a gap is still open.
+fn filled(template: &Template, form: FormState, standing: &BTreeMap<String, String>) -> String {
+    let (_, text) = template.text.resolve(DESK_LOCALE, DESK_LOCALE);
+    let filled = TemplateText::parse(text).and_then(|text| {
+        let typed = text.placeholders().into_iter().filter_map(|gap| {
+            let name = gap.as_str();
+            let value = form.kept(&format!("values[{name}]"))?;
+            Some((name.to_owned(), value))
+        });
+        text.fill(&typed.collect(), |gap| {
+            let known = standing.get(gap.as_str()).cloned();
+            Some(known.unwrap_or_else(|| GAP.to_owned()))
+        })
+    });
+    filled.unwrap_or_else(|error| error.to_string())
 }
 
 fn hint(gap: Placeholder) -> &'static str {
@@ -160,43 +207,4 @@ fn hint(gap: Placeholder) -> &'static str {
         gap if gap.is_live() => "Left empty, what the page says then, in each language.",
         _ => "As it stands in every language.",
     }
-}
-
-fn publish_label(state: BoardState) -> String {
-    let now = state.now.read();
-    match (now.status_page.phase, now.streams) {
-        (Phase::Draft, _) => "Publish to the draft".to_owned(),
-        (_, 0) => "Publish to the page".to_owned(),
-        (_, 1) => "Publish to 1 screen".to_owned(),
-        (_, screens) => format!("Publish to {screens} screens"),
-    }
-}
-
-/// The promise to speak again, with the time that it would name.
-#[component]
-pub fn Promise(
-    /// What is promised at first, in minutes.
-    #[prop(optional, into)]
-    value: String,
-) -> impl IntoView {
-    let state = BoardState::here();
-    let choices = Signal::derive(move || {
-        let choice = |promise: &PromiseChoice| {
-            let length = match promise.minutes {
-                minutes if minutes >= 60 => format!("{} h", minutes / 60),
-                minutes => format!("{minutes} min"),
-            };
-            Choice::new(
-                promise.minutes.to_string(),
-                format!("in {length}: by {}", promise.at.text),
-            )
-        };
-        let now = state.now.read();
-        let promises = now.promises.iter().map(choice);
-        [Choice::new("", "No promise")]
-            .into_iter()
-            .chain(promises)
-            .collect::<Vec<_>>()
-    });
-    view! { <Select label="Next update" name="next_in_min" choices value/> }.into_any()
 }

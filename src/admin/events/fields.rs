@@ -38,10 +38,12 @@ pub fn EventFields(
     values: EventForm,
     /// The zone until somebody types.
     #[prop(into)]
-    zone: Signal<String>,
-    /// Whether there is a draw.
-    #[prop(into)]
-    drawn: Signal<bool>,
+    zone: String,
+    /// Whether the browser's own zone is a better guess.
+    #[prop(optional)]
+    guess_zone: bool,
+    /// Whether there is a draw for sure; otherwise the form's own choice of kind tells.
+    drawn: bool,
 ) -> impl IntoView {
     let zones = ZONES.map(|zone| view! { <option value=zone></option> });
     let languages = Locale::ALL.map(|locale| Choice::new(locale.tag(), locale.own_name()));
@@ -72,11 +74,12 @@ pub fn EventFields(
                 name="event[zone]"
                 value=zone
                 list="zones"
+                suggest=guess_zone.then_some("zone")
                 hint="The page writes its times in this zone."
             />
             <datalist id="zones">{zones.collect_view()}</datalist>
         </div>
-        <div hidden=move || !drawn.get()>
+        <div class="drawn" data-drawn=drawn>
             <Field
                 label="Draw takes place"
                 name="event[draws_at]"
@@ -114,8 +117,8 @@ pub fn EventFields(
         <Select
             label="Its own language"
             name="event[language]"
-            choices=Signal::stored(languages.to_vec())
-            value=Signal::stored(language)
+            choices=languages.to_vec()
+            value=language
         />
     }
     .into_any()

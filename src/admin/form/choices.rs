@@ -27,7 +27,11 @@ impl Choice {
     }
 }
 
-/// A list to choose one from. Its choices may change their words while it is open, not their number.
+/// A list to choose one from.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 #[component]
 pub fn Select(
     /// What it is called.
@@ -37,30 +41,27 @@ pub fn Select(
     #[prop(into)]
     name: String,
     /// What to choose from.
-    #[prop(into)]
-    choices: Signal<Vec<Choice>>,
+    choices: Vec<Choice>,
     /// What is chosen until somebody chooses.
     #[prop(optional, into)]
-    value: Signal<String>,
+    value: String,
+    /// What to know about it.
+    #[prop(optional, into)]
+    hint: String,
 ) -> impl IntoView {
     let form = FormState::here();
     form.register(&name);
     let id = form.id(&name);
-    let kept = name.clone();
-    let chosen = Signal::derive(move || form.kept(&kept).unwrap_or_else(|| value.get()));
-    let count = choices.with_untracked(Vec::len);
-    let options = (0..count)
-        .map(|index| {
-            let choice = choices.with_untracked(|choices| choices.get(index).cloned());
-            let value = choice.map(|choice| choice.value).unwrap_or_default();
-            let words = move || {
-                choices.with(|choices| choices.get(index).map(|choice| choice.label.clone()))
-            };
-            let here = value.clone();
-            let selected = move || *chosen.read() == here;
-            view! { <option value=value selected=selected>{words}</option> }
+    let chosen = form.kept(&name).unwrap_or(value);
+    let options = choices
+        .into_iter()
+        .map(|choice| {
+            let selected = choice.value == chosen;
+            view! { <option value=choice.value selected=selected>{choice.label}</option> }
         })
         .collect_view();
+    let hinted = (!hint.is_empty())
+        .then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint.clone()}</p> });
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -68,10 +69,11 @@ pub fn Select(
                 id=id
                 name=name.clone()
                 aria-invalid=invalid(form, &name)
-                aria-describedby=described(form, &name, false)
+                aria-describedby=described(form, &name, !hint.is_empty())
             >
                 {options}
             </select>
+            {hinted}
             <FieldError name/>
         </div>
     }
@@ -79,6 +81,10 @@ pub fn Select(
 }
 
 /// Answers to tick, one (`radio`) or several (`checkbox`).
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 #[component]
 pub fn Choose(
     /// What is asked.
@@ -91,8 +97,8 @@ pub fn Choose(
     /// What to choose from.
     choices: Vec<Choice>,
     /// What is ticked at first.
-    #[prop(default = "")]
-    value: &'static str,
+    #[prop(optional, into)]
+    ticked: Vec<String>,
 ) -> impl IntoView {
     let form = FormState::here();
     form.register(name);
@@ -101,8 +107,9 @@ pub fn Choose(
         .into_iter()
         .map(|choice| {
             let id = format!("{group}-{}", choice.value);
-            let this = choice.value.clone();
-            let ticked = move || form.kept_tick(name, &this).unwrap_or(this == value);
+            let checked = form
+                .kept_tick(name, &choice.value)
+                .unwrap_or_else(|| ticked.contains(&choice.value));
             let note_id = format!("{id}-note");
             let noted = choice.note.is_some().then(|| note_id.clone());
             let note = choice
@@ -115,7 +122,7 @@ pub fn Choose(
                         type=kind
                         name=name
                         value=choice.value
-                        checked=ticked
+                        checked=checked
                         aria-describedby=noted
                     />
                     <label for=id>{choice.label}</label>

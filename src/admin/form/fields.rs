@@ -3,41 +3,38 @@
 use leptos::prelude::*;
 
 use super::FormState;
+use super::state::path;
 
-/// What is wrong with a field, beside it.
+/// What is wrong with a field, beside it. Without WASM it comes with the page, with it `admin::wake` writes it here.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 #[component]
 pub fn FieldError(
     /// The field's name.
     name: String,
 ) -> impl IntoView {
     let form = FormState::here();
+    let wrong = form.wrong(&name);
     let id = format!("{}-error", form.id(&name));
-    let wrong = Signal::derive(move || form.wrong(&name));
-    view! { <p class="error" id=id hidden=move || wrong.read().is_none()>{wrong}</p> }.into_any()
+    let right = wrong.is_none();
+    view! { <p class="error" id=id data-wrong=path(&name) hidden=right>{wrong}</p> }.into_any()
 }
 
-/// The ids by which a field points at its hint and its error.
-pub(super) fn described(
-    form: FormState,
-    name: &str,
-    hint: bool,
-) -> impl Fn() -> Option<String> + Clone + use<> {
-    let (name, id) = (name.to_owned(), form.id(name));
-    move || {
-        let wrong = form.wrong(&name).map(|_| format!("{id}-error"));
-        let hint = hint.then(|| format!("{id}-hint"));
-        let ids: Vec<_> = wrong.into_iter().chain(hint).collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
+/// The ids by which a field points at its hint and at what is wrong with it.
+pub(super) fn described(form: FormState, name: &str, hint: bool) -> String {
+    let id = form.id(name);
+    if hint {
+        format!("{id}-error {id}-hint")
+    } else {
+        format!("{id}-error")
     }
 }
 
 /// `true` for a field that is wrong, as `aria-invalid` wants it.
-pub(super) fn invalid(
-    form: FormState,
-    name: &str,
-) -> impl Fn() -> Option<&'static str> + Clone + use<> {
-    let name = name.to_owned();
-    move || form.wrong(&name).map(|_| "true")
+pub(super) fn invalid(form: FormState, name: &str) -> Option<&'static str> {
+    form.wrong(name).map(|_| "true")
 }
 
 #[component]
@@ -56,10 +53,10 @@ pub fn Field(
     name: String,
     /// What it holds until somebody types.
     #[prop(optional, into)]
-    value: MaybeProp<String>,
+    value: String,
     /// What counts while it is left empty, shown in it.
     #[prop(optional, into)]
-    standing: MaybeProp<String>,
+    standing: String,
     /// What to know about it.
     #[prop(optional, into)]
     hint: String,
@@ -69,23 +66,27 @@ pub fn Field(
     /// The keyboard that a phone shows.
     #[prop(optional)]
     inputmode: Option<&'static str>,
+    /// What the browser may fill in.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
     /// The id of a list of suggestions.
     #[prop(optional)]
     list: Option<&'static str>,
     /// Whether emptying it is an answer, rather than a wish for the value it began with.
     #[prop(optional)]
     clearable: bool,
+    /// What the browser knows better than the server, once it is awake: `zone`, or `slug-of:` and another field's name.
+    #[prop(optional_no_strip)]
+    suggest: Option<&'static str>,
 ) -> impl IntoView {
     let form = FormState::here();
     form.register(&name);
     let id = form.id(&name);
-    let kept = name.clone();
-    let value = move || {
-        let kept = form
-            .kept(&kept)
-            .filter(|kept| clearable || !kept.is_empty());
-        kept.or_else(|| value.get())
-    };
+    let kept = form
+        .kept(&name)
+        .filter(|kept| clearable || !kept.is_empty());
+    let suggest = suggest.filter(|_| kept.is_none());
+    let standing = Some(standing).filter(|standing| !standing.is_empty());
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -93,11 +94,12 @@ pub fn Field(
                 id=id.clone()
                 name=name.clone()
                 type=kind
-                value=value
-                placeholder=move || standing.get()
+                value=kept.unwrap_or(value)
+                placeholder=standing
                 inputmode=inputmode
                 list=list
-                autocomplete="off"
+                autocomplete=autocomplete
+                data-suggest=suggest
                 aria-invalid=invalid(form, &name)
                 aria-describedby=described(form, &name, !hint.is_empty())
             />
@@ -126,18 +128,18 @@ pub fn TextArea(
     #[prop(optional, into)]
     hint: String,
     /// What it holds at first.
-    #[prop(optional)]
+    #[prop(optional, into)]
     value: String,
+    /// The language of its text and its direction, where it is not the desk's.
+    #[prop(optional)]
+    lang: Option<(&'static str, &'static str)>,
 ) -> impl IntoView {
     let form = FormState::here();
     form.register(&name);
     let id = form.id(&name);
-    let text = form.kept_now(&name).unwrap_or(value);
-    let counted = name.clone();
-    let length = Signal::derive(move || {
-        let typed = form.typed(&counted).unwrap_or_default();
-        typed.trim().chars().count()
-    });
+    let text = form.kept(&name).unwrap_or(value);
+    let length = text.trim().chars().count();
+    let (lang, dir) = lang.unzip();
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -145,17 +147,35 @@ pub fn TextArea(
                 id=id.clone()
                 name=name.clone()
                 rows=rows
+                lang=lang
+                dir=dir
+                data-limit=limit
                 aria-invalid=invalid(form, &name)
                 aria-describedby=described(form, &name, !hint.is_empty())
             >
-                {text}
+                // The parser drops a first line that is empty.
+                {format!("\n{text}")}
             </textarea>
-            <p class="count" data-over=move || (length.get() > limit).then_some("")>
-                {move || format!("{} of {limit} characters", length.get())}
+            <p class="count" data-over=(length > limit).then_some("")>
+                <span class="length">{length}</span>{format!(" of {limit} characters")}
             </p>
             <Hint id hint/>
             <FieldError name/>
         </div>
+    }
+    .into_any()
+}
+
+/// What is wrong with a form as a whole. It stands after the fields, which know their own errors.
+#[component]
+pub fn Whole() -> impl IntoView {
+    let form = FormState::here();
+    // Asked when it is written, after every field of the form was made.
+    let wrong = move || form.wrong_elsewhere();
+    view! {
+        <p class="error whole" role="alert" tabindex="-1" hidden=move || wrong().is_none()>
+            {wrong}
+        </p>
     }
     .into_any()
 }
@@ -165,33 +185,30 @@ pub fn TextArea(
 pub fn Submit(
     /// What it does.
     #[prop(into)]
-    label: Signal<String>,
+    label: String,
     /// What it says while it is being done.
     #[prop(default = "Sending …")]
     busy: &'static str,
     /// Whether it is the screen's first action.
     #[prop(default = true)]
     primary: bool,
+    /// The choice whose words it takes over once somebody chooses.
+    #[prop(optional)]
+    follows: Option<&'static str>,
+    /// The part of the board that keeps its words true.
+    #[prop(optional)]
+    live: Option<&'static str>,
     /// What stands beside it.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let form = FormState::here();
     let class = if primary { "primary" } else { "primary lesser" };
-    let words = move || {
-        if form.pending.get() {
-            busy.to_owned()
-        } else {
-            label.get()
-        }
-    };
     view! {
-        <p class="error whole" role="alert" tabindex="-1" hidden=move || form.wrong_elsewhere().is_none()>
-            {move || form.wrong_elsewhere()}
-        </p>
+        <Whole/>
         <div class="submit">
-            <button type="submit" class=class aria-disabled=move || form.pending.get().then_some("true")>
-                {words}
+            <button type="submit" class=class>
+                <span class="label" data-follows=follows data-live=live>{label}</span>
+                <span class="busy" hidden>{busy}</span>
             </button>
             {children.map(|children| children())}
         </div>

@@ -1,10 +1,6 @@
-//! What a form's fields share: what is typed, what was kept, and what is wrong.
+//! What a form's fields share: what was kept from the last attempt, and what is wrong.
 
-use leptos::html;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::js_sys::Array;
-use leptos::web_sys::{FormData, HtmlElement, HtmlTextAreaElement};
 use serde::{Deserialize, Serialize};
 
 use crate::admin::api::DeskError;
@@ -44,57 +40,30 @@ impl Kept {
 }
 
 /// What the fields of one form share.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct FormState {
     prefix: StoredValue<String>,
-    kept: RwSignal<Option<Kept>>,
-    typed: RwSignal<Pairs>,
+    kept: StoredValue<Option<Kept>>,
     known: StoredValue<Vec<String>>,
-    node: NodeRef<html::Form>,
-    /// Why the last attempt failed.
-    pub error: Signal<Option<DeskError>>,
-    /// Whether an attempt is under way.
-    pub pending: Signal<bool>,
 }
 
 impl FormState {
     /// The state of a form that starts with what was kept.
-    pub fn new(
-        name: &str,
-        subject: Option<String>,
-        kept: Option<Kept>,
-        error: Signal<Option<DeskError>>,
-        pending: Signal<bool>,
-        node: NodeRef<html::Form>,
-    ) -> Self {
+    pub fn new(name: &str, subject: Option<&str>, kept: Option<Kept>) -> Self {
         let prefix = match subject {
             Some(subject) => format!("{name}-{subject}"),
             None => name.to_owned(),
         };
-        let typed = kept.as_ref().map(|kept| kept.values.clone());
         Self {
             prefix: StoredValue::new(prefix),
-            kept: RwSignal::new(kept),
-            typed: RwSignal::new(typed.unwrap_or_default()),
+            kept: StoredValue::new(kept),
             known: StoredValue::new(Vec::new()),
-            node,
-            error,
-            pending,
         }
     }
 
     /// The state of the form around a field.
     pub fn here() -> Self {
-        use_context().unwrap_or_else(|| {
-            Self::new(
-                "form",
-                None,
-                None,
-                Signal::stored(None),
-                Signal::stored(false),
-                NodeRef::new(),
-            )
-        })
+        use_context().unwrap_or_else(|| Self::new("form", None, None))
     }
 
     /// The id of a field.
@@ -105,32 +74,15 @@ impl FormState {
 
     /// What a field held when its form was sent in vain.
     pub fn kept(&self, name: &str) -> Option<String> {
-        self.kept
-            .with(|kept| kept.as_ref().and_then(|kept| kept.value(name)))
-    }
-
-    /// The same, for a field that only starts with it.
-    pub fn kept_now(&self, name: &str) -> Option<String> {
-        untrack(|| self.kept(name))
+        self.kept.with_value(|kept| kept.as_ref()?.value(name))
     }
 
     /// Whether a box was ticked when its form was sent in vain; none if nothing was kept.
     pub fn kept_tick(&self, name: &str, value: &str) -> Option<bool> {
-        self.kept.with(|kept| {
+        self.kept.with_value(|kept| {
             let kept = kept.as_ref()?;
             Some(kept.values.iter().any(|(n, v)| n == name && v == value))
         })
-    }
-
-    /// What a field holds now, if that is known yet.
-    pub fn typed(&self, name: &str) -> Option<String> {
-        self.typed.with(|pairs| Kept::find(pairs, name))
-    }
-
-    /// What a field holds, for somebody who asks once; none when the form is gone.
-    pub fn typed_now(&self, name: &str) -> Option<String> {
-        self.typed
-            .try_with_untracked(|pairs| Kept::find(pairs, name))?
     }
 
     /// Notes that a field shows its own errors.
@@ -141,87 +93,27 @@ impl FormState {
     /// What is wrong with a field.
     pub fn wrong(&self, name: &str) -> Option<String> {
         let path = path(name);
-        self.error.with(|error| {
-            let wrong = error.as_ref()?.fields.iter();
-            let wrong: Vec<_> = wrong
-                .filter(|error| error.field == path)
-                .map(|error| error.message.clone())
-                .collect();
+        self.error(|error| {
+            let wrong = error.fields.iter().filter(|error| error.field == path);
+            let wrong: Vec<_> = wrong.map(|error| error.message.as_str()).collect();
             (!wrong.is_empty()).then(|| wrong.join("; "))
         })
     }
 
-    /// What is wrong with the whole, or with fields that are not shown.
+    /// What is wrong with the whole, or with fields that are not shown. Ask when all fields are registered.
     pub fn wrong_elsewhere(&self) -> Option<String> {
-        self.error.with(|error| {
-            let error = error.as_ref()?;
-            let known = self.known.get_value();
-            let others = error.fields.iter().filter(|e| !known.contains(&e.field));
-            let others: Vec<_> = others.map(|error| error.message.as_str()).collect();
-            Some(if others.is_empty() {
-                error.message.clone()
-            } else {
-                format!("{} {}", error.message, others.join("; "))
-            })
-        })
+        let known = self.known.get_value();
+        self.error(|error| Some(error.besides(|field| known.iter().any(|name| name == field))))
     }
 
-    /// Reads the fields anew.
-    pub fn refresh(&self) {
-        let Some(form) = self.node.get_untracked() else {
-            return;
-        };
-        let Ok(data) = FormData::new_with_form(&form) else {
-            return;
-        };
-        let pair = |entry| {
-            let entry = Array::from(&entry);
-            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-        };
-        let pairs: Pairs = Array::from(&data).iter().filter_map(pair).collect();
-        if self.typed.with_untracked(|typed| *typed != pairs) {
-            self.typed.set(pairs);
-        }
-    }
-
-    /// Empties the fields after they were sent.
-    pub fn clear(self) {
-        // First the fields forget what was kept, then they go back to what they hold by themselves.
-        self.kept.set(None);
-        let _ = request_animation_frame(move || {
-            let Some(form) = self.node.get_untracked() else {
-                return;
-            };
-            // What a textarea was rendered with is what it would go back to.
-            let areas = form.get_elements_by_tag_name("textarea");
-            for area in (0..areas.length()).filter_map(|index| areas.item(index)) {
-                if let Ok(area) = area.dyn_into::<HtmlTextAreaElement>() {
-                    let _ = area.set_default_value("");
-                }
-            }
-            form.reset();
-            self.refresh();
-        });
-    }
-
-    /// Leads to what is wrong.
-    pub fn focus_first_wrong(self) {
-        let _ = request_animation_frame(move || {
-            let Some(form) = self.node.get_untracked() else {
-                return;
-            };
-            let wrong = form.query_selector("[aria-invalid=true], .error[tabindex]");
-            let wrong = wrong.ok().flatten();
-            let wrong = wrong.and_then(|wrong| wrong.dyn_into::<HtmlElement>().ok());
-            if let Some(wrong) = wrong {
-                let _ = wrong.focus();
-            }
-        });
+    fn error<T>(&self, ask: impl FnOnce(&DeskError) -> Option<T>) -> Option<T> {
+        self.kept
+            .with_value(|kept| ask(kept.as_ref()?.error.as_ref()?))
     }
 }
 
 /// `values[item]` as errors name it: `values.item`.
-fn path(name: &str) -> String {
+pub(super) fn path(name: &str) -> String {
     name.replace("[]", "").replace('[', ".").replace(']', "")
 }
 

@@ -1,10 +1,7 @@
 //! The end of an event's page.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
-use crate::admin::api::settings::ArchiveEvent;
 use crate::admin::form::{DeskForm, Field, Submit};
 
 /// Archives the event, or says why that cannot be.
@@ -17,20 +14,13 @@ pub fn Archive(
     /// Why it cannot be archived.
     still_needed: Option<String>,
 ) -> impl IntoView {
-    let action = ServerAction::<ArchiveEvent>::new();
-    let navigate = use_navigate();
-    Effect::new(move || {
-        if let Some(Ok(_)) = &*action.value().read() {
-            navigate("/admin", NavigateOptions::default());
-        }
-    });
     let body = match still_needed {
         Some(reason) => view! { <p class="hint">"Not now: "{reason}"."</p> }.into_any(),
         None => view! {
             <p class="hint">
                 "Its page, feeds and widget say that it is gone (410), its streams end, and nothing can be said of it any more. This cannot be undone."
             </p>
-            <DeskForm name="archive_event" page action hidden=vec![("slug", slug.clone())]>
+            <DeskForm name="archive_event" page hidden=vec![("slug", slug.clone())]>
                 <Field label=format!("Type {slug} to confirm") name="confirm"/>
                 <Submit label="Archive for good" busy="Archiving …" primary=false/>
             </DeskForm>

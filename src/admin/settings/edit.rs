@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::accent::Swatches;
 use crate::admin::api::events::EventForm;
-use crate::admin::api::settings::EditEvent;
 use crate::admin::events::fields::EventFields;
 use crate::admin::form::{DeskForm, Field, Submit};
+use crate::admin::wake::Swatches;
 use crate::admin::words;
 use crate::domain::event::EventKind;
 
@@ -21,19 +20,9 @@ pub fn Edit(
     kind: EventKind,
     /// The page it stands on.
     page: String,
-    /// The server function.
-    action: ServerAction<EditEvent>,
 ) -> impl IntoView {
-    let key = RwSignal::new(seen);
-    Effect::new(move || {
-        if let Some(Err(error)) = &*action.value().read()
-            && let Some(fresh) = &error.fresh_key
-        {
-            key.set(fresh.clone());
-        }
-    });
     let hidden = vec![("slug", form.slug.clone())];
-    let zone = Signal::stored(form.zone.clone());
+    let zone = form.zone.clone();
     let (title, accent, slug) = (form.title.clone(), form.accent.clone(), form.slug.clone());
     view! {
         <section class="panel" aria-labelledby="edit-heading">
@@ -41,9 +30,9 @@ pub fn Edit(
             <p class="hint">
                 {words::kind(kind)}" at /e/"{slug}". Kind and address stay as they are: shoppers have the link."
             </p>
-            <DeskForm name="edit_event" page action key hidden>
+            <DeskForm name="edit_event" page key=seen hidden>
                 <Field label="Title" name="event[title]" value=title/>
-                <EventFields values=form zone drawn=Signal::stored(kind == EventKind::Draw)/>
+                <EventFields values=form zone drawn=kind == EventKind::Draw/>
                 <Field
                     label="Accent colour"
                     name="event[accent]"
@@ -51,7 +40,7 @@ pub fn Edit(
                     hint="Like #b8321c; empty for none. Each theme makes it as dark or light as it must be to be read."
                     clearable=true
                 />
-                <Swatches saved=accent/>
+                <Swatches field="event[accent]".to_owned() saved=accent/>
                 <Submit label="Save the settings" busy="Saving …"/>
             </DeskForm>
         </section>

@@ -1,6 +1,5 @@
 //! An event's logo: a plain form in either case, because it carries a file.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use crate::admin::LeftBehind;
@@ -16,22 +15,12 @@ pub fn Logo(
     /// Whether there is one.
     has_logo: bool,
 ) -> impl IntoView {
-    let kept = use_context::<LeftBehind>().map(|LeftBehind(left)| left.get_value());
-    let error = kept
-        .filter(|kept| kept.form == "set_logo")
-        .and_then(|kept| kept.error);
+    let error = LeftBehind::by("set_logo").and_then(|kept| kept.error);
     let wrong = error.map(|error| {
         let field = error.fields.into_iter().next();
         field.map_or(error.message, |field| field.message)
     });
-    // The place of what is wrong is the first thing to read on the page that comes back.
-    let node = NodeRef::<html::Input>::new();
     let is_wrong = wrong.is_some();
-    Effect::new(move || {
-        if let Some(input) = node.get().filter(|_| is_wrong) {
-            let _ = input.focus();
-        }
-    });
     let remove = has_logo.then(|| {
         view! {
             <form method="post" action=page.clone()>
@@ -55,7 +44,8 @@ pub fn Logo(
                         type="file"
                         name="image"
                         accept="image/svg+xml,image/png,image/webp"
-                        node_ref=node
+                        // The place of what is wrong is the first thing to read on the page that comes back.
+                        autofocus=is_wrong
                         aria-invalid=is_wrong.then_some("true")
                         aria-describedby="logo-image-hint logo-image-error"
                     />

@@ -1,17 +1,15 @@
 //! What an event is: its name, its times, its look, and its end.
 
-mod accent;
 mod archive;
 mod edit;
 mod logo;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
-use super::api::Outcome;
-use super::api::settings::{EditEvent, Settings, load_settings};
-use super::parts::{Heading, Problem};
+use super::api::settings::{Settings, load_settings};
+use super::parts::{Heading, Problem, Said};
 use archive::Archive;
 use edit::Edit;
 use logo::Logo;
@@ -21,39 +19,23 @@ use logo::Logo;
 pub fn SettingsPage() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let query = use_query_map();
-    let said = RwSignal::new(Outcome::from_query(|name| query.read_untracked().get(name)));
-    // What was saved is read back: the form shows what is true, in the words in which it was stored.
-    let action = ServerAction::<EditEvent>::new();
-    let saved = RwSignal::new(0);
-    Effect::new(move || {
-        if let Some(Ok(outcome)) = &*action.value().read() {
-            said.set(Some(outcome.clone()));
-            saved.update(|times| *times += 1);
-        }
-    });
-    let settings = Resource::new_blocking(
-        move || (slug.get(), saved.get()),
-        |(slug, _)| load_settings(slug),
-    );
+    let settings = Resource::new_blocking(move || slug.get(), load_settings);
     view! {
-        <p id="said" class="said" role="status">
-            {move || said.read().as_ref().map(Outcome::sentence)}
-        </p>
-        <Transition fallback=|| view! { <p class="hint">"Loading …"</p> }>
+        <Said/>
+        <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
                 match settings.await {
-                    Ok(settings) => view! { <SettingsView settings action/> }.into_any(),
+                    Ok(settings) => view! { <SettingsView settings/> }.into_any(),
                     Err(error) => view! { <Problem error/> }.into_any(),
                 }
             })}
-        </Transition>
+        </Suspense>
     }
     .into_any()
 }
 
 #[component]
-fn SettingsView(settings: Settings, action: ServerAction<EditEvent>) -> impl IntoView {
+fn SettingsView(settings: Settings) -> impl IntoView {
     let Settings {
         form,
         seen,
@@ -74,7 +56,7 @@ fn SettingsView(settings: Settings, action: ServerAction<EditEvent>) -> impl Int
             </div>
         </div>
         <div class="settings">
-            <Edit form seen kind page=page.clone() action/>
+            <Edit form seen kind page=page.clone()/>
             <Logo slug=slug.clone() page=page.clone() has_logo/>
             <Archive slug page still_needed/>
         </div>

@@ -1,6 +1,7 @@
 //! The sale, drop or draw a page is about.
 
 mod phase;
+mod suggest;
 
 use serde::{Deserialize, Serialize};
 

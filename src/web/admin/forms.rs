@@ -1,5 +1,5 @@
-//! Plain forms, for browsers without the WASM: each does what its server function does and leads back to the page,
-//! or shows the page again with what was typed and what is wrong with it.
+//! The desk's forms: each does what its server function does. A browser by itself is led on, or gets the page again with
+//! what was typed and what is wrong with it; the islands, which ask for data, get the same as data.
 
 use axum::Form;
 use axum::body::{Body, Bytes};
@@ -14,7 +14,7 @@ use leptos::server_fn::ServerFn;
 use leptos::server_fn::codec::{FromReq, PostUrl};
 use serde::de::DeserializeOwned;
 
-use super::{render, request_context};
+use super::{gate, render, request_context};
 use crate::admin::api::events::CreateEvent;
 use crate::admin::api::issues::{OpenIssue, UpdateIssue};
 use crate::admin::api::messages::PostMessage;
@@ -24,6 +24,7 @@ use crate::admin::api::sheet::ImportStock;
 use crate::admin::api::stock::SetStock;
 use crate::admin::api::{DeskError, Landing, Trouble};
 use crate::admin::form::{Kept, Pairs};
+use crate::admin::wake::Done;
 use crate::state::AppState;
 use crate::web::extract::EventSlug;
 
@@ -149,6 +150,17 @@ async fn check_sheet(state: AppState, upload: Upload) -> Response {
     render(state, request, status, kept).await
 }
 
+/// What was done, for an island.
+fn data(done: &Done) -> Response {
+    match serde_json::to_string(done) {
+        Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
+        Err(_) => gate::told(&DeskError::new(
+            Trouble::Failed,
+            "It was done, but cannot be told. Reload the page.",
+        )),
+    }
+}
+
 fn is_upload(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE);
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
@@ -247,8 +259,15 @@ impl Plain {
             }
             Err(error) => Err(error),
         };
+        let here = self.parts.uri.path();
         match done {
-            Ok(done) => Redirect::to(&done.landing(self.parts.uri.path())).into_response(),
+            Ok(done) if gate::wants_data(&self.parts.headers) => data(&Done {
+                said: done.sentence(),
+                next: done.landing(here),
+                key: done.next_key(),
+            }),
+            Ok(done) => Redirect::to(&done.landing(here)).into_response(),
+            Err(error) if gate::wants_data(&self.parts.headers) => gate::told(&error),
             Err(error) => self.again(error).await,
         }
     }

@@ -1,7 +1,7 @@
 //! Who may pass, and what a browser may do with what it gets.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::nonce::Nonce;
@@ -57,7 +57,13 @@ pub async fn require_operator(
 /// Whether a script asks, which wants data and not a page.
 fn is_scripted(request: &Request) -> bool {
     let path = request.uri().path();
-    path.starts_with("/admin/api/") || path.ends_with("/stream")
+    path.starts_with("/admin/api/") || path.ends_with("/stream") || wants_data(request.headers())
+}
+
+/// Whether JSON is what is asked for: browsers that send a form by themselves never do.
+pub fn wants_data(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT);
+    accept.is_some_and(|accept| accept.as_bytes() == b"application/json")
 }
 
 fn refused(request: &Request) -> Response {

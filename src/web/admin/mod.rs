@@ -10,7 +10,7 @@ mod stream;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware;
@@ -25,8 +25,8 @@ use tower::ServiceBuilder;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::{assets, session};
-use crate::admin::form::Kept;
-use crate::admin::{AdminAssets, App, Me, Shell};
+use crate::admin::form::{Kept, Pairs};
+use crate::admin::{AdminAssets, App, LeftBehind, Me, Shell};
 use crate::domain::operator::Operator;
 use crate::state::AppState;
 
@@ -94,10 +94,17 @@ fn request_context() {
         provide_context(Nonce::from_value(nonce.0.as_str()));
     }
     if let Some(operator) = parts.extensions.get::<Operator>() {
-        provide_context(Me {
-            email: operator.email.as_str().to_owned(),
-            role: operator.role,
-        });
+        provide_context(Me::from(operator));
+    }
+    if let Ok(Query(values)) = Query::<Pairs>::try_from_uri(&parts.uri)
+        && let Some(form) = Kept::find(&values, "form")
+    {
+        let error = None;
+        provide_context(LeftBehind(Kept {
+            form,
+            values,
+            error,
+        }));
     }
 }
 
@@ -107,7 +114,7 @@ async fn render(state: AppState, request: Request, status: StatusCode, kept: Kep
     let context = move || {
         provide_context(state.clone());
         request_context();
-        provide_context(kept.clone());
+        provide_context(LeftBehind(kept.clone()));
         if let Some(response) = use_context::<ResponseOptions>() {
             response.set_status(status);
         }

@@ -1,9 +1,10 @@
-//! The board's stream: the whole of what a board shows, on every change and at least every five seconds.
+//! The board's stream: the parts of a board that changed, on every change of the page and at least every five seconds.
 
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -14,9 +15,13 @@ use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior};
 use tower_sessions::Session;
 
+use crate::admin::Me;
 use crate::admin::api::BoardNow;
+use crate::admin::board::{BoardRegions, render};
+use crate::admin::wake::Frame;
 use crate::admin::words::DESK_LOCALE;
 use crate::domain::event::Slug;
+use crate::domain::operator::Operator;
 use crate::error::Error;
 use crate::live::{Channel, Snapshot};
 use crate::state::AppState;
@@ -32,6 +37,7 @@ pub async fn open(
     State(state): State<AppState>,
     session: Session,
     slug: EventSlug,
+    Extension(operator): Extension<Operator>,
 ) -> Result<Response, Failure> {
     let channel = state
         .services
@@ -47,6 +53,8 @@ pub async fn open(
         state,
         session,
         beat,
+        me: Me::from(&operator),
+        said: BoardRegions::new(),
         ended: false,
     };
     let headers = [
@@ -70,6 +78,9 @@ struct Following {
     state: AppState,
     session: Session,
     beat: Interval,
+    me: Me,
+    /// What this board has heard so far.
+    said: BoardRegions,
     ended: bool,
 }
 
@@ -101,13 +112,18 @@ impl Following {
             changed = self.snapshots.changed() => changed.ok()?,
         }
         let snapshot = self.snapshots.borrow_and_update().clone();
-        let now = BoardNow::new(
+        let now = Arc::new(BoardNow::new(
             snapshot.revision,
             snapshot.status_page(DESK_LOCALE).clone(),
             self.channel.streams(),
             self.state.services.clock.now(),
-        );
-        let json = serde_json::to_string(&now).ok()?;
+        ));
+        let mut regions = render(&now, &self.me);
+        regions.retain(|name, html| {
+            let heard = self.said.insert(name.clone(), html.clone());
+            heard.as_ref() != Some(html)
+        });
+        let json = serde_json::to_string(&Frame { regions }).ok()?;
         Some(Bytes::from(format!("data: {json}\n\n")))
     }
 }

@@ -1,31 +1,39 @@
 //! How an accent colour will look.
 
 use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
 
-use crate::admin::form::FormState;
+use super::dom;
 use crate::domain::brand::{Accent, DARK_GROUND, LIGHT_GROUND};
 use crate::domain::colour::Rgb;
 
-/// The typed colour as each theme will show it.
-#[component]
+/// A colour as each theme will show it: the one that is saved, then the one that is typed.
+#[island]
 pub fn Swatches(
+    /// The name of the field to follow.
+    field: String,
     /// The colour that is saved.
     saved: String,
 ) -> impl IntoView {
-    let form = FormState::here();
-    let accent = move || {
-        let typed = form.typed("event[accent]");
-        Accent::parse(typed.as_deref().unwrap_or(&saved).trim()).ok()
-    };
+    let text = RwSignal::new(saved);
+    Effect::new(move || {
+        let field = field.clone();
+        dom::listen("input", move |event| {
+            let input = dom::target::<HtmlInputElement>(event);
+            if let Some(input) = input.filter(|input| input.name() == field) {
+                text.set(input.value());
+            }
+        });
+    });
     let both = move || {
-        accent().map(|accent| {
+        Accent::parse(text.read().trim()).ok().map(|accent| {
             view! {
                 <Swatch theme="Light" ground=Rgb::from(LIGHT_GROUND) colour=accent.on_light()/>
                 <Swatch theme="Dark" ground=Rgb::from(DARK_GROUND) colour=accent.on_dark()/>
             }
         })
     };
-    view! { <div class="swatches">{both}</div> }.into_any()
+    view! { <div class="swatches">{both}</div> }
 }
 
 #[component]

@@ -1,0 +1,204 @@
+//! Forms, sent by script to the address they would be sent to without: nothing typed is lost, whatever happens.
+
+use leptos::prelude::window;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::js_sys::Array;
+use leptos::web_sys::{
+    Element, Event, FormData, Headers, HtmlButtonElement, HtmlElement, HtmlFormElement,
+    HtmlInputElement, HtmlTextAreaElement, RequestInit, Response, SubmitEvent, UrlSearchParams,
+};
+use wasm_bindgen_futures::JsFuture;
+
+use super::answer::{Answer, Done};
+use super::{dom, hints, regions};
+use crate::admin::api::{DeskError, Trouble};
+
+/// Listens to every form of the desk.
+pub fn wake() {
+    dom::listen("submit", on_submit);
+    for name in ["input", "change"] {
+        dom::listen(name, |event| {
+            let form = dom::target::<Element>(event).and_then(|field| dom::desk_form(&field));
+            if let Some(form) = form {
+                let _ = form.set_attribute("data-touched", "");
+            }
+        });
+    }
+}
+
+/// Presses the form's own button, as the Enter key does.
+pub fn press(form: &HtmlFormElement) {
+    if let Some(button) = dom::first::<HtmlElement>(form, "button.primary") {
+        button.click();
+    }
+}
+
+fn on_submit(event: &Event) {
+    let Some(form) = dom::target::<HtmlFormElement>(event) else {
+        return;
+    };
+    let button = event
+        .dyn_ref::<SubmitEvent>()
+        .and_then(SubmitEvent::submitter);
+    let by_itself = button.is_some_and(|button| button.has_attribute("formmethod"));
+    if !form.has_attribute("data-desk") || by_itself {
+        return;
+    }
+    event.prevent_default();
+    // A double click sends once.
+    if form.get_attribute("aria-busy").is_some() {
+        return;
+    }
+    let button = event
+        .dyn_ref::<SubmitEvent>()
+        .and_then(SubmitEvent::submitter)
+        .and_then(|button| button.dyn_into().ok());
+    spawn_local(send(form, button));
+}
+
+async fn send(form: HtmlFormElement, button: Option<HtmlButtonElement>) {
+    busy(&form, true);
+    let answer = match ask(&form, button.as_ref()).await {
+        Ok(answer) => answer,
+        Err(_) => Err(DeskError::unreachable()),
+    };
+    busy(&form, false);
+    match answer {
+        Ok(done) => follow(&form, &done),
+        Err(error) => tell(&form, &error),
+    }
+}
+
+async fn ask(
+    form: &HtmlFormElement,
+    button: Option<&HtmlButtonElement>,
+) -> Result<Answer, JsValue> {
+    let fields = FormData::new_with_form(form)?;
+    if let Some(button) = button.filter(|button| !button.name().is_empty()) {
+        fields.append_with_str(&button.name(), &button.value())?;
+    }
+    let body = UrlSearchParams::new()?;
+    for field in Array::from(&fields).iter().map(|field| Array::from(&field)) {
+        if let (Some(name), Some(value)) = (field.get(0).as_string(), field.get(1).as_string()) {
+            body.append(&name, &value);
+        }
+    }
+    let headers = Headers::new()?;
+    headers.append("accept", "application/json")?;
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_headers(&headers);
+    request.set_body(&body);
+    // A form has a field of the name `action`, perhaps: the attribute is what is meant.
+    let address = form.get_attribute("action").unwrap_or_default();
+    let asking = window().fetch_with_str_and_init(&address, &request);
+    let response: Response = JsFuture::from(asking).await?.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?;
+    let text = text.as_string().unwrap_or_default();
+    Ok(if response.ok() {
+        serde_json::from_str(&text).map_err(|_| unreadable())
+    } else {
+        Err(serde_json::from_str(&text).unwrap_or_else(|_| unreadable()))
+    })
+}
+
+/// Something between here and the server answered in its own words.
+fn unreadable() -> DeskError {
+    DeskError::new(
+        Trouble::Failed,
+        "Something between this page and the server answered instead of it. What you wrote stays here: try again.",
+    )
+}
+
+fn busy(form: &HtmlFormElement, busy: bool) {
+    let _ = if busy {
+        form.set_attribute("aria-busy", "true")
+    } else {
+        form.remove_attribute("aria-busy")
+    };
+    for (selector, shown) in [(".busy", busy), (".label", !busy)] {
+        for words in dom::all::<HtmlElement>(form, &format!("button > {selector}")) {
+            dom::show(&words, shown);
+        }
+    }
+}
+
+/// Goes on when it was done: to the page that shows it, or with an empty form.
+fn follow(form: &HtmlFormElement, done: &Done) {
+    mark(form, None);
+    let _ = form.remove_attribute("data-touched");
+    if form.get_attribute("data-desk").as_deref() != Some("stays") {
+        lead(&done.next);
+        return;
+    }
+    for area in dom::all::<HtmlTextAreaElement>(form, "textarea") {
+        // What a page came with is what the browser would go back to.
+        let _ = area.set_default_value("");
+    }
+    form.reset();
+    set_key(form, done.key.as_deref());
+    hints::refresh(form);
+    dom::say(&done.said);
+    regions::catch_up();
+}
+
+/// Loads an address, also one that differs from this one in nothing but what follows the `#`.
+fn lead(next: &str) {
+    let location = window().location();
+    let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    let _ = if next.split('#').next() == Some(here.as_str()) {
+        location.reload()
+    } else {
+        location.assign(next)
+    };
+}
+
+/// Says what is wrong, and leads to it.
+fn tell(form: &HtmlFormElement, error: &DeskError) {
+    mark(form, Some(error));
+    set_key(form, error.fresh_key.as_deref());
+    let wrong = dom::first::<HtmlElement>(form, "[aria-invalid=true]")
+        .or_else(|| dom::first(form, ".error.whole"));
+    if let Some(wrong) = wrong {
+        let _ = wrong.focus();
+    }
+}
+
+/// Writes what is wrong beside each field, and the rest above the button; or takes all of it away.
+fn mark(form: &HtmlFormElement, error: Option<&DeskError>) {
+    let mut shown = Vec::new();
+    for place in dom::all::<HtmlElement>(form, "[data-wrong]") {
+        let name = place.get_attribute("data-wrong").unwrap_or_default();
+        let wrong = error.into_iter().flat_map(|error| &error.fields);
+        let wrong: Vec<_> = wrong
+            .filter(|error| error.field == name)
+            .map(|error| error.message.as_str())
+            .collect();
+        place.set_text_content(Some(&wrong.join("; ")));
+        dom::show(&place, !wrong.is_empty());
+        let selector = format!("[aria-describedby~=\"{}\"]", place.id());
+        for field in dom::all::<Element>(form, &selector) {
+            let _ = if wrong.is_empty() {
+                field.remove_attribute("aria-invalid")
+            } else {
+                field.set_attribute("aria-invalid", "true")
+            };
+        }
+        shown.push(name);
+    }
+    if let Some(whole) = dom::first::<HtmlElement>(form, ".error.whole") {
+        let told = error.map(|error| error.besides(|field| shown.iter().any(|name| name == field)));
+        dom::show(&whole, told.is_some());
+        whole.set_text_content(told.as_deref());
+    }
+}
+
+fn set_key(form: &HtmlFormElement, key: Option<&str>) {
+    let field = dom::first::<HtmlInputElement>(form, "input[type=hidden][name=key]");
+    if let (Some(field), Some(key)) = (field, key) {
+        // The attribute as well: an emptied form goes back to it.
+        field.set_default_value(key);
+        field.set_value(key);
+    }
+}
