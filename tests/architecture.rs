@@ -71,6 +71,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const HOMES: &[(&[&str], &[&str])] = &[
     (&["sqlx"], &["store", "error"]),
     (&["axum", "tower_http"], &["web", "state", "admin/api"]),
+    // Routes are made of rows, which say who may.
+    (&["axum::routing"], &["web/routes"]),
     (
         &["leptos", "leptos_axum", "leptos_meta", "leptos_router"],
         &["page", "admin", "web/admin", "state", "lib"],

@@ -33,6 +33,7 @@ mod reading;
 mod refused_posts;
 mod refused_requests;
 mod refused_samples;
+mod roles;
 mod samples;
 mod stock;
 mod stock_sheet;

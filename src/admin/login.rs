@@ -89,6 +89,25 @@ pub fn SignedOutPage(
     }
 }
 
+/// What somebody gets who asked for more than their role includes.
+#[component]
+pub fn ForbiddenPage(
+    /// The assets.
+    assets: AdminAssets,
+    /// What happened and what to do.
+    message: String,
+) -> impl IntoView {
+    view! {
+        <Document title="Not for your role · Lineside desk".to_owned() assets>
+            <main id="main" class="narrow">
+                <h1 class="title">"Not for your role"</h1>
+                <p>{message}</p>
+                <p><a class="button" href="/admin">"All events"</a></p>
+            </main>
+        </Document>
+    }
+}
+
 /// What stands there when even the form cannot be shown.
 #[component]
 pub fn FailedPage(

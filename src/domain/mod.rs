@@ -39,3 +39,5 @@ pub mod status_page;
 pub mod template;
 /// Instants, zones and the clock.
 pub mod time;
+/// Who may use something.
+pub mod who;

@@ -1,7 +1,7 @@
 //! Our own extractors: the framework's answer in plain text, these answer as a problem that names the field.
 
 use axum::body::Bytes;
-use axum::extract::{FromRef, FromRequest, FromRequestParts, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use serde::Deserialize;
@@ -106,29 +106,29 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
     }
 }
 
-/// Whoever holds the bearer token.
+/// Whoever holds the bearer token of this request.
+pub async fn recognise(headers: &HeaderMap, services: &Services) -> Result<Actor, Error> {
+    let secret = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, secret)| secret.trim())
+        .ok_or(NO_TOKEN)?;
+    tokens::recognise(services, secret).await
+}
+
+const NO_TOKEN: Error = Error::Unauthorized("send a token: Authorization: Bearer ls_…");
+
+/// The machine that the route's row has let pass.
 pub struct Caller(pub Actor);
 
-impl<S> FromRequestParts<S> for Caller
-where
-    S: Send + Sync,
-    Services: FromRef<S>,
-{
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        let missing = Error::Unauthorized("send a token: Authorization: Bearer ls_…");
-        let secret = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, secret)| secret.trim())
-            .ok_or(missing)?;
-        Ok(Self(
-            tokens::recognise(&Services::from_ref(state), secret).await?,
-        ))
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
+        let actor = parts.extensions.get::<Actor>();
+        Ok(Self(actor.cloned().ok_or(NO_TOKEN)?))
     }
 }
 

@@ -17,11 +17,15 @@ mod page;
 mod place;
 /// From an error to an answer.
 pub mod problem;
+/// Rows of which the router is built.
+pub mod routes;
 mod security;
 /// Binds, serves, drains.
 pub mod server;
 mod session;
 mod stream;
+/// The table of every route and who may use it.
+pub mod table;
 mod widget;
 
 use std::time::Duration;
@@ -29,7 +33,6 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::{HeaderName, StatusCode};
 use axum::middleware;
-use axum::routing::get;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
@@ -39,6 +42,7 @@ use tower_http::timeout::{RequestBodyDeadlineLayer, TimeoutLayer};
 use tower_http::trace::TraceLayer;
 
 use crate::state::AppState;
+use routes::Route;
 
 /// The largest request body: a delivery of samples.
 const MAX_BODY: usize = 64 * 1_024;
@@ -47,27 +51,10 @@ const BODY_DEADLINE: Duration = Duration::from_secs(10);
 /// The longest until an answer begins. (Streams begin at once and are not cut by this.)
 const ANSWER_DEADLINE: Duration = Duration::from_secs(15);
 
-/// Every route, and everything that surrounds them. What is not listed here does not exist.
+/// Every route of the table, and everything that surrounds them.
 pub fn router(state: AppState) -> Router {
-    let public = Router::new()
-        .route("/", get(page::index))
-        .route("/e/{slug}", get(page::event))
-        .route("/e/{slug}/", get(page::without_slash))
-        .route("/e/{slug}/regions", get(page::regions))
-        .route("/e/{slug}/{stylesheet}", get(page::stylesheet))
-        .route("/e/{slug}/stream", get(stream::open))
-        .route("/e/{slug}/feed.atom", get(feeds::atom))
-        .route("/e/{slug}/feed.json", get(feeds::json))
-        .route("/e/{slug}/calendar.ics", get(feeds::calendar))
-        .route("/e/{slug}/card.png", get(feeds::card))
-        .route("/e/{slug}/widget.json", get(widget::json))
-        .route("/widget.js", get(widget::script))
-        .route("/assets/{*path}", get(assets::serve))
-        .route("/favicon.ico", get(assets::favicon))
-        .route("/robots.txt", get(assets::robots))
-        .route("/livez", get(health::live))
-        .route("/readyz", get(health::ready))
-        .merge(api::router())
+    let (desk, public): (Vec<_>, Vec<_>) = table::table().into_iter().partition(Route::is_desk);
+    let public = routes::router(public, &state)
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::wrong_method);
     let request_id = HeaderName::from_static("x-request-id");
@@ -97,7 +84,7 @@ pub fn router(state: AppState) -> Router {
         .layer(RequestBodyLimitLayer::new(MAX_BODY));
     Router::new()
         .merge(public)
-        .merge(admin::router(state.clone()))
+        .merge(admin::router(desk, &state))
         .layer(around)
         .with_state(state)
 }

@@ -287,7 +287,6 @@ mod tests {
 
     #[tokio::test]
     async fn over_tls_the_cookie_is_bound_to_the_host() {
-        use axum::routing::get;
         use tower::ServiceExt;
 
         let dir = tempfile::tempdir().unwrap();
@@ -298,7 +297,7 @@ mod tests {
             ("http://localhost:3000", ("lineside=", false)),
         ] {
             let desk = axum::Router::new()
-                .route("/", get(begin))
+                .fallback(begin)
                 .layer(layer(services.store.clone(), base_url));
             let request = axum::http::Request::new(axum::body::Body::empty());
             let answer = desk.oneshot(request).await.unwrap();

@@ -21,6 +21,13 @@ impl TestApp {
         made.unwrap().1
     }
 
+    /// Gives an operator another password; tells it.
+    pub async fn new_password(&self, email: &str) -> String {
+        let email = Email::parse(email).unwrap();
+        let made = operators::reset_password(&self.services, &Actor::Console, &email).await;
+        made.unwrap()
+    }
+
     /// A browser in which nobody is logged in.
     pub fn desk(&self) -> Desk {
         Desk {
@@ -76,7 +83,8 @@ impl Desk {
         send(request.header("sec-fetch-site", "same-origin").body(parts)).await
     }
 
-    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+    /// The beginning of a request.
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let scripted = path.starts_with("/admin/api/");
         let accept = if scripted {
             "application/json"

@@ -52,10 +52,7 @@ impl Desk {
         let (trouble, message) = match error {
             Error::NotFound(what) => (Trouble::NotFound, format!("There is no such {what}.")),
             Error::Unauthorized(_) => return DeskError::signed_out(),
-            Error::Forbidden(_) => (
-                Trouble::Forbidden,
-                "Your role does not include this. An owner can change that.".to_owned(),
-            ),
+            Error::Forbidden(_) => return DeskError::forbidden(),
             Error::Invalid(fields) => {
                 let fields = fields.into_iter().map(|error| FieldError {
                     field: error.field,

@@ -96,6 +96,14 @@ impl DeskError {
         })
     }
 
+    /// The operator's role does not include this.
+    pub fn forbidden() -> Self {
+        Self::new(
+            Trouble::Forbidden,
+            "Your role does not include this. An owner can change that.",
+        )
+    }
+
     /// The session has ended.
     pub fn signed_out() -> Self {
         Self::new(

@@ -1,153 +1,109 @@
-//! The desk's forms: each does what its server function does. A browser by itself is led on, or gets the page again with
-//! what was typed and what is wrong with it; the islands, which ask for data, get the same as data.
+//! Plain forms, for browsers without the WASM: each does what its server function does and leads back to the page,
+//! or shows the page again with what was typed and what is wrong with it.
 
 use axum::Form;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use futures::future::BoxFuture;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::codec::{FromReq, PostUrl};
 use serde::de::DeserializeOwned;
 
+use super::uploads::{Upload, is_upload};
 use super::{gate, render, request_context};
-use crate::admin::api::events::CreateEvent;
-use crate::admin::api::issues::{OpenIssue, UpdateIssue};
-use crate::admin::api::messages::PostMessage;
-use crate::admin::api::phase::ChangePhase;
-use crate::admin::api::settings::{ArchiveEvent, EditEvent, RemoveLogo, SetLogo};
-use crate::admin::api::sheet::ImportStock;
-use crate::admin::api::stock::SetStock;
 use crate::admin::api::{DeskError, Landing, Trouble};
 use crate::admin::form::{Kept, Pairs};
 use crate::admin::wake::Done;
+use crate::domain::operator::Operator;
+use crate::domain::who::Who;
 use crate::state::AppState;
-use crate::web::extract::EventSlug;
 
 /// A form as it arrived.
-struct Plain {
-    state: AppState,
-    parts: Parts,
-    body: Bytes,
-    values: Pairs,
+pub struct Plain {
+    pub(super) state: AppState,
+    pub(super) parts: Parts,
+    pub(super) body: Bytes,
+    pub(super) values: Pairs,
 }
 
-/// `POST /admin`.
-pub async fn on_events(State(state): State<AppState>, request: Request) -> Response {
-    let plain = match Plain::read(state, request).await {
-        Ok(plain) => plain,
-        Err(refused) => return refused,
-    };
-    match plain.name().as_str() {
-        "create_event" => plain.run::<CreateEvent>().await,
-        _ => plain.unknown().await,
+/// A form of the desk: its name, who may send it, and what takes it.
+pub struct PlainForm {
+    /// As its hidden field `form` says it.
+    pub name: &'static str,
+    /// Who may send it.
+    pub who: Who,
+    take: Take,
+}
+
+/// What takes a form: text that was typed, or a file.
+enum Take {
+    Typed(fn(Plain) -> BoxFuture<'static, Response>),
+    File(fn(AppState, Upload) -> BoxFuture<'static, Response>),
+}
+
+impl PlainForm {
+    /// A form that does what a server function does.
+    pub fn of<F>(name: &'static str, who: Who) -> Self
+    where
+        F: ServerFn<Error = DeskError> + DeserializeOwned + Send + 'static,
+        F::Output: Landing,
+    {
+        let take = Take::Typed(|plain| Box::pin(plain.run::<F>()));
+        Self { name, who, take }
+    }
+
+    /// A form with a file in it; a page has one at most.
+    pub fn of_file(
+        name: &'static str,
+        who: Who,
+        take: fn(AppState, Upload) -> BoxFuture<'static, Response>,
+    ) -> Self {
+        let take = Take::File(take);
+        Self { name, who, take }
     }
 }
 
-/// `POST /admin/events/{slug}`.
-pub async fn on_board(State(state): State<AppState>, request: Request) -> Response {
-    let plain = match Plain::read(state, request).await {
-        Ok(plain) => plain,
-        Err(refused) => return refused,
-    };
-    match plain.name().as_str() {
-        "post_message" => plain.run::<PostMessage>().await,
-        "change_phase" => plain.run::<ChangePhase>().await,
-        "open_issue" => plain.run::<OpenIssue>().await,
-        "update_issue" => plain.run::<UpdateIssue>().await,
-        "set_stock" | "set_level" => plain.run::<SetStock>().await,
-        _ => plain.unknown().await,
+/// `POST` to a page: finds the form of that page which was sent, and lets it be taken if its sender may.
+pub async fn receive(state: AppState, request: Request, forms: &[PlainForm]) -> Response {
+    let role = request.extensions().get::<Operator>().map(|o| o.role);
+    let admits = |form: &PlainForm| role.is_some_and(|role| form.who.admits(role));
+    if !forms.iter().any(admits) {
+        return gate::forbidden(&request);
     }
-}
-
-/// `POST /admin/events/{slug}/settings`.
-pub async fn on_settings(
-    State(state): State<AppState>,
-    EventSlug(slug): EventSlug,
-    request: Request,
-) -> Response {
     if is_upload(&request) {
-        return match Upload::read(request).await {
-            Ok(upload) => {
-                let image = STANDARD.encode(upload.first(&["image"]));
-                let plain = Plain {
-                    state,
-                    parts: upload.parts,
-                    body: Bytes::new(),
-                    // A page cannot fill in a file again, so nothing of it is kept.
-                    values: vec![("form".to_owned(), "set_logo".to_owned())],
-                };
-                plain
-                    .carry_out(Ok(SetLogo {
-                        slug: slug.to_string(),
-                        image,
-                    }))
-                    .await
-            }
-            Err(refused) => refused,
+        let taker = forms.iter().find_map(|form| match form.take {
+            Take::File(take) => Some((form, take)),
+            Take::Typed(_) => None,
+        });
+        return match taker {
+            Some((form, _)) if !admits(form) => gate::forbidden(&request),
+            Some((_, take)) => match Upload::read(request).await {
+                Ok(upload) => take(state, upload).await,
+                Err(refused) => refused,
+            },
+            None => StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response(),
         };
     }
     let plain = match Plain::read(state, request).await {
         Ok(plain) => plain,
         Err(refused) => return refused,
     };
-    match plain.name().as_str() {
-        "edit_event" => plain.run::<EditEvent>().await,
-        "remove_logo" => plain.run::<RemoveLogo>().await,
-        "archive_event" => plain.run::<ArchiveEvent>().await,
-        _ => plain.unknown().await,
+    let name = plain.name();
+    let found = forms.iter().find_map(|form| match form.take {
+        Take::Typed(take) if form.name == name => Some((form, take)),
+        _ => None,
+    });
+    match found {
+        Some((form, _)) if !admits(form) => {
+            gate::forbidden(&Request::from_parts(plain.parts, Body::empty()))
+        }
+        Some((_, take)) => take(plain).await,
+        None => plain.unknown().await,
     }
-}
-
-/// `POST /admin/events/{slug}/stock`: shows what a sheet would change, or changes it.
-pub async fn on_sheet(State(state): State<AppState>, request: Request) -> Response {
-    if is_upload(&request) {
-        return match Upload::read(request).await {
-            Ok(upload) => check_sheet(state, upload).await,
-            Err(refused) => refused,
-        };
-    }
-    let plain = match Plain::read(state, request).await {
-        Ok(plain) => plain,
-        Err(refused) => return refused,
-    };
-    match plain.name().as_str() {
-        "import_stock" => plain.run::<ImportStock>().await,
-        _ => plain.unknown().await,
-    }
-}
-
-/// The page again with the sheet in it, which shows what it would change. A file goes before what was typed.
-async fn check_sheet(state: AppState, upload: Upload) -> Response {
-    let text = String::from_utf8(upload.first(&["file", "csv"]).to_vec());
-    let form = "check_stock".to_owned();
-    let (status, kept) = match text {
-        Ok(text) => (
-            StatusCode::OK,
-            Kept {
-                form,
-                values: vec![("csv".to_owned(), text)],
-                error: None,
-            },
-        ),
-        Err(_) => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            Kept {
-                form,
-                values: Pairs::new(),
-                error: Some(DeskError::field(
-                    "csv",
-                    "save the file as CSV in UTF-8, then send it again",
-                )),
-            },
-        ),
-    };
-    let request = Request::from_parts(upload.parts, Body::empty());
-    render(state, request, status, kept).await
 }
 
 /// What was done, for an island.
@@ -158,47 +114,6 @@ fn data(done: &Done) -> Response {
             Trouble::Failed,
             "It was done, but cannot be told. Reload the page.",
         )),
-    }
-}
-
-fn is_upload(request: &Request) -> bool {
-    let kind = request.headers().get(header::CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
-}
-
-/// A form with a file in it, as browsers send it: in parts (RFC 7578).
-struct Upload {
-    parts: Parts,
-    fields: Vec<(String, Bytes)>,
-}
-
-impl Upload {
-    async fn read(request: Request) -> Result<Self, Response> {
-        let (parts, body) = request.into_parts();
-        let request = Request::from_parts(parts.clone(), body);
-        let mut upload = Multipart::from_request(request, &())
-            .await
-            .map_err(IntoResponse::into_response)?;
-        let mut fields = Vec::new();
-        while let Some(field) = upload
-            .next_field()
-            .await
-            .map_err(IntoResponse::into_response)?
-        {
-            let name = field.name().unwrap_or_default().to_owned();
-            let bytes = field.bytes().await.map_err(IntoResponse::into_response)?;
-            fields.push((name, bytes));
-        }
-        Ok(Self { parts, fields })
-    }
-
-    /// The first of these parts that has something in it; nothing if none has.
-    fn first(&self, names: &[&str]) -> &[u8] {
-        let sent_as = |name: &&str| self.fields.iter().find(move |(field, _)| field == name);
-        let mut found = names.iter().filter_map(sent_as).map(|(_, bytes)| bytes);
-        found
-            .find(|bytes| !bytes.is_empty())
-            .map_or(&[], Bytes::as_ref)
     }
 }
 
@@ -236,7 +151,7 @@ impl Plain {
     }
 
     /// Does what was asked, and leads on.
-    async fn carry_out<F>(self, asked: Result<F, DeskError>) -> Response
+    pub(super) async fn carry_out<F>(self, asked: Result<F, DeskError>) -> Response
     where
         F: ServerFn<Error = DeskError> + Send + 'static,
         F::Output: Landing,
@@ -259,14 +174,13 @@ impl Plain {
             }
             Err(error) => Err(error),
         };
-        let here = self.parts.uri.path();
         match done {
             Ok(done) if gate::wants_data(&self.parts.headers) => data(&Done {
                 said: done.sentence(),
-                next: done.landing(here),
+                next: done.landing(self.parts.uri.path()),
                 key: done.next_key(),
             }),
-            Ok(done) => Redirect::to(&done.landing(here)).into_response(),
+            Ok(done) => Redirect::to(&done.landing(self.parts.uri.path())).into_response(),
             Err(error) if gate::wants_data(&self.parts.headers) => gate::told(&error),
             Err(error) => self.again(error).await,
         }

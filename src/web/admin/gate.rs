@@ -10,7 +10,9 @@ use tower_sessions::Session;
 
 use super::document;
 use crate::admin::api::{DeskError, Trouble};
-use crate::admin::login::{FailedPage, SignedOutPage};
+use crate::admin::login::{FailedPage, ForbiddenPage, SignedOutPage};
+use crate::domain::operator::Operator;
+use crate::domain::who::Who;
 use crate::error::Error;
 use crate::state::AppState;
 use crate::web::session;
@@ -52,6 +54,26 @@ pub async fn require_operator(
         Ok(None) => refused(&request),
         Err(error) => failed(&request, &error),
     }
+}
+
+/// Lets an operator pass whose role may. Stands inside `require_operator`, and refuses where that is missing.
+pub async fn require_role(State(who): State<Who>, request: Request, next: Next) -> Response {
+    let operator = request.extensions().get::<Operator>();
+    if operator.is_some_and(|operator| who.admits(operator.role)) {
+        return next.run(request).await;
+    }
+    forbidden(&request)
+}
+
+/// What somebody gets whose role does not include what they asked for.
+pub fn forbidden(request: &Request) -> Response {
+    let error = DeskError::forbidden();
+    if is_scripted(request) {
+        return told(&error);
+    }
+    document(StatusCode::FORBIDDEN, |assets| {
+        view! { <ForbiddenPage assets message=error.message/> }
+    })
 }
 
 /// Whether a script asks, which wants data and not a page.

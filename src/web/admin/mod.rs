@@ -1,12 +1,18 @@
 //! The operator's desk over HTTP: log-in, pages, server functions, plain forms, the board's stream.
 //!
-//! Default deny: every route but log-in stands behind `gate::require_operator`, and what is not listed here is
-//! "no such page", behind the same gate.
+//! Default deny: every route but log-in stands behind `gate::require_operator`, and what is not listed in `web::table`
+//! is "no such page", behind the same gate.
 
-mod forms;
-mod gate;
-mod login;
-mod stream;
+/// Plain forms.
+pub mod forms;
+/// Who may pass.
+pub mod gate;
+/// Logging in and out.
+pub mod login;
+/// The board's stream.
+pub mod stream;
+/// Forms with a file in them.
+pub mod uploads;
 
 use axum::Router;
 use axum::body::Body;
@@ -15,24 +21,75 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post};
+use futures::future::BoxFuture;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_axum::{
-    LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
+    ResponseOptions, generate_route_list, handle_server_fns_with_context,
+    render_app_async_with_context,
 };
+use serde::de::DeserializeOwned;
 use tower::ServiceBuilder;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use super::routes::{self, Route};
 use super::{assets, session};
+use crate::admin::api::{DeskError, Landing};
 use crate::admin::form::{Kept, Pairs};
 use crate::admin::{AdminAssets, App, LeftBehind, Me, Shell};
 use crate::domain::operator::Operator;
+use crate::domain::who::Who;
 use crate::state::AppState;
+use forms::PlainForm;
+use uploads::Upload;
 
-/// Every route of the desk.
-pub fn router(state: AppState) -> Router<AppState> {
-    let shell = shell(&state);
+/// The row of a screen.
+pub fn screen(path: &'static str, who: Who) -> Route {
+    routes::get(path, who, show)
+}
+
+/// The row of a form that does what a server function does. It posts to the page it stands on.
+pub fn form<F>(path: &'static str, name: &'static str, who: Who) -> Route
+where
+    F: ServerFn<Error = DeskError> + DeserializeOwned + Send + 'static,
+    F::Output: Landing,
+{
+    Route::form(path, PlainForm::of::<F>(name, who))
+}
+
+/// The row of a form with a file in it.
+pub fn file_form(
+    path: &'static str,
+    name: &'static str,
+    who: Who,
+    take: fn(AppState, Upload) -> BoxFuture<'static, Response>,
+) -> Route {
+    Route::form(path, PlainForm::of_file(name, who, take))
+}
+
+/// The row of a server function that a browser loads something with.
+pub fn load<F: ServerFn>(who: Who) -> Route {
+    routes::get(F::PATH, who, call)
+}
+
+/// The row of a server function that a browser does something with.
+pub fn act<F: ServerFn>(who: Who) -> Route {
+    routes::post(F::PATH, who, call)
+}
+
+/// Everything of the desk, around the rows of its table.
+pub fn router(rows: Vec<Route>, state: &AppState) -> Router<AppState> {
+    // Rendering needs the executor that this starts.
+    let screens = generate_route_list(App);
+    debug_assert!(
+        screens
+            .iter()
+            .all(|screen| rows.iter().any(|row| row.path == screen.path())),
+        "a screen is missing in web::table"
+    );
+    let (open, closed): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| row.who == Who::Everyone);
     let around = ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::overriding(
             header::CACHE_CONTROL,
@@ -47,24 +104,27 @@ pub fn router(state: AppState) -> Router<AppState> {
             state.services.store.clone(),
             &state.links.base_url,
         ));
-    let closed = Router::new()
-        .leptos_routes_with_context(&state, generate_route_list(App), request_context, shell)
-        .route("/admin", post(forms::on_events))
-        .route("/admin/events/{slug}", post(forms::on_board))
-        .route("/admin/events/{slug}/settings", post(forms::on_settings))
-        .route("/admin/events/{slug}/stock", post(forms::on_sheet))
-        .route("/admin/events/{slug}/stream", get(stream::open))
-        .route("/admin/logout", post(login::log_out))
-        .route("/admin/", any(not_found))
-        .route("/admin/{*rest}", any(not_found))
-        .layer(middleware::from_fn_with_state(
-            state,
-            gate::require_operator,
-        ));
-    Router::new()
-        .route("/admin/login", get(login::page).post(login::log_in))
-        .merge(closed)
-        .layer(around)
+    let closed = routes::router(closed, state).layer(middleware::from_fn_with_state(
+        state.clone(),
+        gate::require_operator,
+    ));
+    routes::router(open, state).merge(closed).layer(around)
+}
+
+/// A screen of the desk.
+async fn show(State(state): State<AppState>, request: Request) -> Response {
+    render(state, request, StatusCode::OK, Kept::default()).await
+}
+
+/// A server function, for the browser of an operator.
+async fn call(State(state): State<AppState>, request: Request) -> Response {
+    let context = move || {
+        provide_context(state.clone());
+        request_context();
+    };
+    handle_server_fns_with_context(context, request)
+        .await
+        .into_response()
 }
 
 /// The document around the desk, as Leptos asks for it.
@@ -130,6 +190,6 @@ fn document<V: IntoView>(status: StatusCode, view: impl FnOnce(AdminAssets) -> V
 }
 
 /// An address below `/admin` that the desk does not have.
-async fn not_found(State(state): State<AppState>, request: Request) -> Response {
+pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
     render(state, request, StatusCode::NOT_FOUND, Kept::default()).await
 }

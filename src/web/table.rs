@@ -1,0 +1,161 @@
+//! The table of every route: method, path, who may, what answers. Add a row here and nothing else is needed; then run
+//! the tests, which walk the table as every role and print the line that `docs/roles.md` wants.
+
+use super::admin::{
+    act, file_form, form, load, login, not_found, screen, stream as board, uploads,
+};
+use super::routes::{Route, any, delete, get, patch, post, put};
+use super::{api, assets, feeds, health, page, stream, widget};
+use crate::admin::api::board::LoadBoard;
+use crate::admin::api::events::{CreateEvent, LoadEvents};
+use crate::admin::api::issues::{OpenIssue, UpdateIssue};
+use crate::admin::api::messages::PostMessage;
+use crate::admin::api::phase::ChangePhase;
+use crate::admin::api::settings::{ArchiveEvent, EditEvent, LoadSettings, RemoveLogo, SetLogo};
+use crate::admin::api::sheet::{ImportStock, LoadStockSheet};
+use crate::admin::api::stock::SetStock;
+use crate::domain::operator::Scope::{Ingest, Inventory, Manage, Publish};
+use crate::domain::who::Who::{Everyone, May, Operators, Tokens};
+
+const DESK: &str = "/admin";
+const BOARD: &str = "/admin/events/{slug}";
+const SETTINGS: &str = "/admin/events/{slug}/settings";
+const STOCK: &str = "/admin/events/{slug}/stock";
+const EVENT: &str = "/api/v1/events/{slug}";
+
+/// Every route.
+pub fn table() -> Vec<Route> {
+    [public(), machines(), desk()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What shoppers, shops and balancers read.
+fn public() -> Vec<Route> {
+    vec![
+        get("/", Everyone, page::index),
+        get("/e/{slug}", Everyone, page::event),
+        get("/e/{slug}/", Everyone, page::without_slash),
+        get("/e/{slug}/regions", Everyone, page::regions),
+        get("/e/{slug}/{stylesheet}", Everyone, page::stylesheet),
+        get("/e/{slug}/stream", Everyone, stream::open),
+        get("/e/{slug}/feed.atom", Everyone, feeds::atom),
+        get("/e/{slug}/feed.json", Everyone, feeds::json),
+        get("/e/{slug}/calendar.ics", Everyone, feeds::calendar),
+        get("/e/{slug}/card.png", Everyone, feeds::card),
+        get("/e/{slug}/widget.json", Everyone, widget::json),
+        get("/widget.js", Everyone, widget::script),
+        get("/assets/{*path}", Everyone, assets::serve),
+        get("/favicon.ico", Everyone, assets::favicon),
+        get("/robots.txt", Everyone, assets::robots),
+        get("/livez", Everyone, health::live),
+        get("/readyz", Everyone, health::ready),
+    ]
+}
+
+/// The machine API: reading is public, writing takes a token.
+fn machines() -> Vec<Route> {
+    use api::{course, events, incidents, inventory, messages, phase, public, samples};
+    vec![
+        get("/api/v1/events", Everyone, public::list),
+        get(EVENT, Everyone, public::event),
+        patch(EVENT, Tokens(Manage), events::edit),
+        delete(EVENT, Tokens(Manage), events::archive),
+        get("/api/v1/events/{slug}/wait", Everyone, course::wait),
+        get("/api/v1/events/{slug}/history", Everyone, course::history),
+        post(
+            "/api/v1/events/{slug}/samples",
+            Tokens(Ingest),
+            samples::ingest,
+        ),
+        post(
+            "/api/v1/events/{slug}/messages",
+            Tokens(Publish),
+            messages::post,
+        ),
+        patch(
+            "/api/v1/events/{slug}/messages/{id}",
+            Tokens(Publish),
+            messages::correct,
+        ),
+        delete(
+            "/api/v1/events/{slug}/messages/{id}",
+            Tokens(Publish),
+            messages::retract,
+        ),
+        post(
+            "/api/v1/events/{slug}/incidents",
+            Tokens(Publish),
+            incidents::open,
+        ),
+        post(
+            "/api/v1/events/{slug}/incidents/{id}/updates",
+            Tokens(Publish),
+            incidents::update,
+        ),
+        put(
+            "/api/v1/events/{slug}/inventory",
+            Tokens(Inventory),
+            inventory::set_many,
+        ),
+        put(
+            "/api/v1/events/{slug}/inventory/{sku}",
+            Tokens(Inventory),
+            inventory::set_one,
+        ),
+        post(
+            "/api/v1/events/{slug}/phase",
+            Tokens(Publish),
+            phase::change,
+        ),
+    ]
+}
+
+/// The operators' desk. Screens and their forms stand under their page; the browser's own calls come last.
+fn desk() -> Vec<Route> {
+    vec![
+        get("/admin/login", Everyone, login::page),
+        post("/admin/login", Everyone, login::log_in),
+        post("/admin/logout", Operators, login::log_out),
+        screen(DESK, Operators),
+        screen("/admin/", Operators),
+        form::<CreateEvent>(DESK, "create_event", May(Manage)),
+        screen(BOARD, Operators),
+        form::<PostMessage>(BOARD, "post_message", May(Publish)),
+        form::<ChangePhase>(BOARD, "change_phase", May(Publish)),
+        form::<OpenIssue>(BOARD, "open_issue", May(Publish)),
+        form::<UpdateIssue>(BOARD, "update_issue", May(Publish)),
+        form::<SetStock>(BOARD, "set_stock", May(Inventory)),
+        form::<SetStock>(BOARD, "set_level", May(Inventory)),
+        get("/admin/events/{slug}/stream", Operators, board::open),
+        screen(SETTINGS, May(Manage)),
+        form::<EditEvent>(SETTINGS, "edit_event", May(Manage)),
+        file_form(SETTINGS, "set_logo", May(Manage), |state, upload| {
+            Box::pin(uploads::set_logo(state, upload))
+        }),
+        form::<RemoveLogo>(SETTINGS, "remove_logo", May(Manage)),
+        form::<ArchiveEvent>(SETTINGS, "archive_event", May(Manage)),
+        screen(STOCK, May(Inventory)),
+        file_form(STOCK, "check_stock", May(Inventory), |state, upload| {
+            Box::pin(uploads::check_sheet(state, upload))
+        }),
+        form::<ImportStock>(STOCK, "import_stock", May(Inventory)),
+        any("/admin/{*rest}", Operators, not_found),
+        load::<LoadEvents>(Operators),
+        load::<LoadBoard>(Operators),
+        load::<LoadSettings>(May(Manage)),
+        act::<LoadStockSheet>(May(Inventory)),
+        act::<CreateEvent>(May(Manage)),
+        act::<PostMessage>(May(Publish)),
+        act::<ChangePhase>(May(Publish)),
+        act::<OpenIssue>(May(Publish)),
+        act::<UpdateIssue>(May(Publish)),
+        act::<SetStock>(May(Inventory)),
+        act::<EditEvent>(May(Manage)),
+        act::<SetLogo>(May(Manage)),
+        act::<RemoveLogo>(May(Manage)),
+        act::<ArchiveEvent>(May(Manage)),
+        act::<ImportStock>(May(Inventory)),
+    ]
+}
