@@ -13,6 +13,7 @@ mod archive;
 mod brand;
 mod corrections;
 mod credentials;
+mod dashboard;
 mod desk;
 mod desk_sessions;
 mod desk_settings;

@@ -5,10 +5,14 @@
 pub mod api;
 /// The board of one event.
 pub mod board;
+/// What is watched during a launch.
+pub mod dashboard;
 /// The list of events, and the form for a new one.
 pub mod events;
 /// Forms that work with and without WASM.
 pub mod form;
+/// The keys that work at the desk.
+pub mod keys;
 /// The log-in page.
 pub mod login;
 /// Parts that every screen has.
@@ -93,11 +97,13 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=parts::NotFound>
                     <Route path=path!("/admin") view=events::EventsPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug") view=board::BoardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/events/:slug/dashboard") view=dashboard::DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/stock") view=sheet::SheetPage ssr=SsrMode::Async/>
                 </Routes>
             </main>
         </Router>
+        <keys::Keys/>
         <wake::Wake/>
     }
     .into_any()

@@ -20,8 +20,9 @@ pub fn Bar() -> impl IntoView {
     };
     view! {
         <header class="bar">
-            <a class="brand" href="/admin">"Lineside desk"</a>
+            <a class="brand" href="/admin" data-key="e">"Lineside desk"</a>
             <div class="who">
+                <span class="awake">"Keys: ?"</span>
                 <span>{me.email}" · "{role}</span>
                 <form method="post" action="/admin/logout">
                     <button type="submit">"Log out"</button>

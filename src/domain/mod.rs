@@ -9,6 +9,8 @@ pub mod calendar;
 pub mod colour;
 /// Parts of the shop that shoppers care about, and how they are doing.
 pub mod component;
+/// What operators watch, and the limits beside it.
+pub mod dashboard;
 /// The wait: a range with its reason when there is none.
 pub mod estimate;
 /// The sale, drop or draw; its phases and their legal transitions.

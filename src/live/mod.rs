@@ -21,8 +21,8 @@ mod stylesheet;
 mod takeaway;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -39,8 +39,10 @@ pub use snapshot::{Edition, Index, Renderer, Snapshot};
 pub use stylesheet::Stylesheet;
 
 use crate::domain::event::Slug;
+use crate::domain::history::series::{Points, Series};
 use crate::domain::id::EventId;
 use crate::domain::revision::Revision;
+use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 
 /// How long a commit waits to be told the revision that shows it, before it is answered without one.
@@ -51,6 +53,8 @@ const PUBLISH_PATIENCE: Duration = Duration::from_secs(2);
 pub struct Channel {
     snapshot: watch::Sender<Arc<Snapshot>>,
     streams: Arc<std::sync::atomic::AtomicUsize>,
+    /// How many streams there were, since this node started.
+    viewers: Mutex<Series<1>>,
     /// The share card; none before the first is painted.
     card: watch::Sender<Option<Arc<Card>>>,
 }
@@ -64,6 +68,22 @@ impl Channel {
     /// Follows the snapshots; the newest one wins, none is queued.
     pub fn subscribe(&self) -> watch::Receiver<Arc<Snapshot>> {
         self.snapshot.subscribe()
+    }
+
+    /// How many streams there were over time, since this node started, in spans that were over by `until`.
+    pub fn viewers(&self, until: Timestamp) -> Points<1> {
+        let viewers = self.viewers.lock().unwrap_or_else(PoisonError::into_inner);
+        viewers.points(until)
+    }
+
+    /// Notes how many streams are open.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "fewer streams than a float counts"
+    )]
+    fn note_viewers(&self, now: Timestamp) {
+        let mut viewers = self.viewers.lock().unwrap_or_else(PoisonError::into_inner);
+        viewers.add(now, [self.streams() as f64]);
     }
 
     /// How many streams are open.

@@ -6,8 +6,8 @@
 //! operator does is asked for through [`Live::changed`] and does not wait for the next look.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -183,6 +183,9 @@ impl Publisher {
         let now = self.clock.now();
         let mut minute = Vec::new();
         for (id, model) in &mut self.models {
+            if let Some(channel) = self.live.channel(&model.facts.event.slug) {
+                channel.note_viewers(now);
+            }
             let shown = model.chronicler.turn(&mut model.facts, now);
             minute.extend(shown.map(|shown| (id.clone(), shown)));
             let Some(rendering) = model.render_if_due(&self.renderer, now) else {
@@ -295,6 +298,7 @@ impl Live {
         let channel = Channel {
             snapshot: watch::Sender::new(snapshot),
             streams: Arc::default(),
+            viewers: Mutex::default(),
             card: watch::Sender::new(None),
         };
         channels.insert(slug, Arc::new(channel));

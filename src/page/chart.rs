@@ -32,7 +32,10 @@ pub fn History(
         columns,
         rows,
     } = history;
-    let figures = charts.into_iter().map(|chart| figure(chart, width, &ticks));
+    let figures = charts.into_iter().map(|chart| {
+        let ticks = ticks.clone();
+        view! { <Figure chart width ticks/> }
+    });
     view! {
         <section class="history">
             <h2>{title}</h2>
@@ -57,9 +60,23 @@ fn row(cells: Vec<String>) -> impl IntoView {
     view! { <tr><th scope="row">{head}</th>{cells.collect_view()}</tr> }
 }
 
+/// One chart with the times below it.
+//
 // Time runs from left to right in Arabic too, as the digits of its clock times do: charts are read like figures, not like
 // sentences. So the direction is fixed, and what "start" and "end" mean to the texts with it.
-fn figure(chart: Chart, width: u32, ticks: &[Mark]) -> impl IntoView + use<> {
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
+#[component]
+pub fn Figure(
+    /// What it shows.
+    chart: Chart,
+    /// How wide its grid is.
+    width: u32,
+    /// Times below it.
+    ticks: Vec<Mark>,
+) -> impl IntoView {
     let lines = chart.marks.into_iter().map(|mark| {
         let y = y_em(mark.percent);
         view! {
@@ -76,7 +93,17 @@ fn figure(chart: Chart, width: u32, ticks: &[Mark]) -> impl IntoView + use<> {
             <path class="line" d=each(&chart.pieces, line)></path>
         }
         .into_any(),
+        ChartKind::Line => {
+            view! { <path class="line" d=each(&chart.pieces, line)></path> }.into_any()
+        }
     };
+    let threshold = chart.threshold.map(|rule| {
+        let y = y_em(rule.percent);
+        view! {
+            <line class="threshold" x2="100%" y1=format!("{y}em") y2=format!("{y}em")></line>
+            <text class="threshold" x="100%" text-anchor="end" y=format!("{}em", y - 0.4)>{rule.text}</text>
+        }
+    });
     view! {
         <figure>
             <figcaption><b>{chart.title}</b>" "<span class="note">{chart.most}</span></figcaption>
@@ -93,6 +120,7 @@ fn figure(chart: Chart, width: u32, ticks: &[Mark]) -> impl IntoView + use<> {
                 </svg>
                 <line x2="100%" y1=format!("{}em", y_em(0)) y2=format!("{}em", y_em(0))></line>
                 {lines.collect_view()}
+                {threshold}
                 {ticks.iter().map(time).collect_view()}
             </svg>
         </figure>

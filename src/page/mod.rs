@@ -33,7 +33,7 @@ pub mod stock;
 use leptos::prelude::*;
 
 pub use aspect::AspectShape;
-pub use chart::History;
+pub use chart::{Figure, History};
 pub use document::{Address, DocumentLinks, INDEX_LOCALE, render_document};
 pub use error::{ErrorPage, render_error};
 pub use facts::Facts;

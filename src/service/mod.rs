@@ -2,6 +2,8 @@
 //!
 //! The desk, the API and the command line all come through here, so a rule that holds here holds everywhere.
 
+/// What operators watch.
+pub mod dashboard;
 /// Events: create, list, edit, move to another phase, archive.
 pub mod events;
 /// Known issues: open and update.

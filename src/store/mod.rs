@@ -6,6 +6,7 @@
 mod audit;
 mod backup;
 mod calendar;
+mod dashboard;
 mod event;
 mod history;
 mod idempotency;
@@ -29,6 +30,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 pub use audit::AuditEntry;
+pub use dashboard::ReadingSpan;
 pub use idempotency::Remembered;
 pub use operator::StoredOperator;
 pub use sample::Inserted;

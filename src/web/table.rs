@@ -7,6 +7,7 @@ use super::admin::{
 use super::routes::{Route, any, delete, get, patch, post, put};
 use super::{api, assets, feeds, health, page, stream, widget};
 use crate::admin::api::board::LoadBoard;
+use crate::admin::api::dashboard::LoadDashboard;
 use crate::admin::api::events::{CreateEvent, LoadEvents};
 use crate::admin::api::issues::{OpenIssue, UpdateIssue};
 use crate::admin::api::messages::PostMessage;
@@ -19,6 +20,7 @@ use crate::domain::who::Who::{Everyone, May, Operators, Tokens};
 
 const DESK: &str = "/admin";
 const BOARD: &str = "/admin/events/{slug}";
+const DASHBOARD: &str = "/admin/events/{slug}/dashboard";
 const SETTINGS: &str = "/admin/events/{slug}/settings";
 const STOCK: &str = "/admin/events/{slug}/stock";
 const EVENT: &str = "/api/v1/events/{slug}";
@@ -129,6 +131,7 @@ fn desk() -> Vec<Route> {
         form::<SetStock>(BOARD, "set_stock", May(Inventory)),
         form::<SetStock>(BOARD, "set_level", May(Inventory)),
         get("/admin/events/{slug}/stream", Operators, board::open),
+        screen(DASHBOARD, Operators),
         screen(SETTINGS, May(Manage)),
         form::<EditEvent>(SETTINGS, "edit_event", May(Manage)),
         file_form(SETTINGS, "set_logo", May(Manage), |state, upload| {
@@ -144,6 +147,7 @@ fn desk() -> Vec<Route> {
         any("/admin/{*rest}", Operators, not_found),
         load::<LoadEvents>(Operators),
         load::<LoadBoard>(Operators),
+        load::<LoadDashboard>(Operators),
         load::<LoadSettings>(May(Manage)),
         act::<LoadStockSheet>(May(Inventory)),
         act::<CreateEvent>(May(Manage)),

@@ -132,10 +132,6 @@ pub async fn load_board(slug: String) -> Result<Board, DeskError> {
         })
     }
 
-    let response = use_context::<leptos_axum::ResponseOptions>();
-    let loaded = load(&slug).await;
-    if let (Err(error), Some(response)) = (&loaded, response) {
-        response.set_status(error.status_code());
-    }
-    loaded
+    let status = desk::Status::here();
+    status.of(load(&slug).await)
 }

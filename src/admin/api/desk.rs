@@ -110,6 +110,24 @@ impl Desk {
     }
 }
 
+/// The status of the page that a load is for: a screen of something that is not there must not say 200.
+pub struct Status(Option<leptos_axum::ResponseOptions>);
+
+impl Status {
+    /// The page's. Call it before the first `.await`.
+    pub fn here() -> Self {
+        Self(use_context())
+    }
+
+    /// Gives the page the status of what was loaded.
+    pub fn of<T>(self, loaded: Result<T, DeskError>) -> Result<T, DeskError> {
+        if let (Err(error), Some(response)) = (&loaded, self.0) {
+            response.set_status(error.status_code());
+        }
+        loaded
+    }
+}
+
 /// The key that came with a form.
 pub fn key(text: &str) -> Result<IdempotencyKey, DeskError> {
     IdempotencyKey::parse(text).map_err(|_| {

@@ -10,6 +10,8 @@
 
 /// The board of one event.
 pub mod board;
+/// The dashboard of one event.
+pub mod dashboard;
 /// What keeps a server function from doing what was asked.
 pub mod error;
 /// The list of events, and a new one.

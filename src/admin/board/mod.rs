@@ -54,6 +54,7 @@ fn BoardView(board: Board) -> impl IntoView {
     let (me, page, address) = (use_me(), &now.status_page, now.address());
     let title = page.title.clone();
     let settings = format!("{address}/settings");
+    let dashboard = format!("{address}/dashboard");
     let kind = words::kind(page.kind);
     let manage = me.may(Scope::Manage);
     let publish = me.may(Scope::Publish);
@@ -66,7 +67,10 @@ fn BoardView(board: Board) -> impl IntoView {
                 <Heading text=title/>
                 <p class="hint">{kind}" · "<PublicLink/></p>
             </div>
-            {manage.then(|| view! { <a class="button" href=settings>"Settings"</a> })}
+            <nav class="actions" aria-label="This event">
+                <a class="button" data-key="d" href=dashboard>"Dashboard"</a>
+                {manage.then(|| view! { <a class="button" data-key="s" href=settings>"Settings"</a> })}
+            </nav>
         </div>
         <now::NowBar address/>
         <div class="board">

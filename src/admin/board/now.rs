@@ -30,11 +30,11 @@ pub fn NowBar(
             <a class="asleep" href=address>"Reload"</a>
             <nav aria-label="On this board">
                 {publish.then(|| view! {
-                    <a href="#post">"Post"</a>
-                    <a href="#phase">"Phase"</a>
-                    <a href="#issues">"Issues"</a>
+                    <a href="#post" data-key="p">"Post"</a>
+                    <a href="#phase" data-key="h">"Phase"</a>
+                    <a href="#issues" data-key="i">"Issues"</a>
                 })}
-                {inventory.then(|| view! { <a href="#stock">"Stock"</a> })}
+                {inventory.then(|| view! { <a href="#stock" data-key="k">"Stock"</a> })}
             </nav>
             <Said/>
         </div>

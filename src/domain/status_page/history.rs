@@ -108,6 +108,8 @@ pub struct Chart {
     pub kind: ChartKind,
     /// The curve, in pieces with gaps between them.
     pub pieces: Vec<Vec<GridPoint>>,
+    /// The limit at which it means trouble.
+    pub threshold: Option<Mark>,
 }
 
 /// How a chart is drawn.
@@ -118,6 +120,8 @@ pub enum ChartKind {
     Area,
     /// A range: a band with a line in it.
     Band,
+    /// A rate: a line.
+    Line,
 }
 
 /// A text beside a chart, at a share of its width or height in percent.
@@ -369,6 +373,7 @@ impl Teller<'_> {
                 .pieces()
                 .map(|piece| piece.iter().map(|p| curve.grid(self.reach, p)).collect())
                 .collect(),
+            threshold: None,
             title,
         }
     }

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures::Stream;
+use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior};
 use tower_sessions::Session;
@@ -18,12 +19,16 @@ use tower_sessions::Session;
 use crate::admin::Me;
 use crate::admin::api::BoardNow;
 use crate::admin::board::{BoardRegions, render};
+use crate::admin::dashboard::render_dials;
 use crate::admin::wake::Frame;
 use crate::admin::words::DESK_LOCALE;
+use crate::domain::dashboard::{DialView, Window};
 use crate::domain::event::Slug;
-use crate::domain::operator::Operator;
+use crate::domain::operator::{Actor, Operator};
+use crate::domain::time::Timestamp;
 use crate::error::Error;
 use crate::live::{Channel, Snapshot};
+use crate::service::dashboard::look;
 use crate::state::AppState;
 use crate::web::extract::EventSlug;
 use crate::web::problem::Failure;
@@ -37,6 +42,7 @@ pub async fn open(
     State(state): State<AppState>,
     session: Session,
     slug: EventSlug,
+    Query(query): Query<StreamQuery>,
     Extension(operator): Extension<Operator>,
 ) -> Result<Response, Failure> {
     let channel = state
@@ -44,6 +50,7 @@ pub async fn open(
         .live
         .channel(&slug.0)
         .ok_or(Error::NotFound("event"))?;
+    let now = state.services.clock.now();
     let mut beat = tokio::time::interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let following = Following {
@@ -53,6 +60,14 @@ pub async fn open(
         state,
         session,
         beat,
+        charts: query.charts.map(|window| Charts {
+            actor: Actor::Operator {
+                id: operator.id.clone(),
+                role: operator.role,
+            },
+            window: Window::parse(&window),
+            due: now,
+        }),
         me: Me::from(&operator),
         said: BoardRegions::new(),
         ended: false,
@@ -70,6 +85,19 @@ pub async fn open(
     Ok((headers, Body::from_stream(following.into_stream())).into_response())
 }
 
+/// What else than the board is followed.
+#[derive(Deserialize)]
+pub struct StreamQuery {
+    charts: Option<String>,
+}
+
+/// A dashboard's charts, drawn anew when their time has come: they are read from the database.
+struct Charts {
+    actor: Actor,
+    window: Window,
+    due: Timestamp,
+}
+
 /// One board that follows its event.
 struct Following {
     slug: Slug,
@@ -79,6 +107,7 @@ struct Following {
     session: Session,
     beat: Interval,
     me: Me,
+    charts: Option<Charts>,
     /// What this board has heard so far.
     said: BoardRegions,
     ended: bool,
@@ -90,6 +119,20 @@ impl Following {
             let bytes = following.next().await?;
             Some((Ok(bytes), following))
         })
+    }
+
+    /// The charts, if they are due. A database that does not answer leaves them as they were.
+    async fn charts_due(&mut self) -> Option<Vec<DialView>> {
+        let now = self.state.services.clock.now();
+        let charts = self.charts.as_mut().filter(|charts| charts.due <= now)?;
+        charts.due = now.plus_seconds(match charts.window {
+            Window::Hour => 5,
+            Window::Event => 60,
+        });
+        let services = &self.state.services;
+        look(services, &charts.actor, &self.slug, charts.window)
+            .await
+            .ok()
     }
 
     async fn next(&mut self) -> Option<Bytes> {
@@ -119,6 +162,9 @@ impl Following {
             self.state.services.clock.now(),
         ));
         let mut regions = render(&now, &self.me);
+        if let Some(dials) = self.charts_due().await {
+            regions.insert("charts".to_owned(), render_dials(dials));
+        }
         regions.retain(|name, html| {
             let heard = self.said.insert(name.clone(), html.clone());
             heard.as_ref() != Some(html)

@@ -1,0 +1,132 @@
+//! What operators watch: the event's curves beside their limits.
+
+use std::collections::BTreeMap;
+
+use super::{Services, visible_event};
+use crate::domain::dashboard::{
+    CounterSpan, Dial, DialCurve, DialView, Drawing, Threshold, Window, increases,
+};
+use crate::domain::event::Slug;
+use crate::domain::history::Track;
+use crate::domain::history::series::{Point, Points};
+use crate::domain::metric::Metric;
+use crate::domain::operator::Actor;
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::store::ReadingSpan;
+
+/// Every dial of an event, drawn over a window. Whoever may see the desk may look.
+pub async fn look(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    window: Window,
+) -> Result<Vec<DialView>> {
+    let now = services.now();
+    let mut tx = services.store.read().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    let first = tx.oldest_reading_at(&event.id).await?.unwrap_or(now);
+    let (begins, step_s) = window.spans(first, now);
+    let spans = tx.list_reading_spans(&event.id, begins, step_s).await?;
+    let shown = tx.find_chronicle(&event.id, begins).await?.history(now);
+    drop(tx);
+
+    let channel = services.live.channel(slug);
+    let viewers = channel.map(|channel| channel.viewers(now));
+    let readings = Readings { spans, step_s };
+    let capacity = readings.newest(Metric::Capacity);
+    let capacity = capacity.or(event.capacity.map(f64::from));
+    let drawing = Drawing {
+        begins,
+        step_s,
+        now,
+        zone: event.zone,
+    };
+    let view = |dial| {
+        let points = match dial {
+            Dial::Depth => readings.means(Metric::QueueDepth),
+            Dial::ErrorRate => readings.means(Metric::ErrorRate),
+            Dial::Latency => readings.means(Metric::P95LatencyMs),
+            Dial::Throughput => readings.per_minute(Metric::AdmittedTotal),
+            Dial::Handoff => readings.handoff(),
+            Dial::Wait => shown.track(Track::Wait),
+            Dial::Viewers => viewers.clone().unwrap_or_default(),
+        };
+        let mut points = points;
+        points.points.retain(|point| point.at >= begins);
+        drawing.view(&DialCurve {
+            dial,
+            points,
+            threshold: Threshold::of(dial, capacity),
+        })
+    };
+    Ok(Dial::ALL.map(view).to_vec())
+}
+
+/// Readings in spans of equal length.
+struct Readings {
+    spans: Vec<ReadingSpan>,
+    step_s: i64,
+}
+
+impl Readings {
+    fn of(&self, metric: Metric) -> impl Iterator<Item = &ReadingSpan> {
+        self.spans.iter().filter(move |span| span.metric == metric)
+    }
+
+    fn newest(&self, metric: Metric) -> Option<f64> {
+        let newest = self.of(metric).max_by_key(|span| span.number);
+        newest.map(|span| span.mean)
+    }
+
+    /// The mean of each span; where several sources speak, the mean of theirs.
+    fn means(&self, metric: Metric) -> Points<1> {
+        let mut means: BTreeMap<i64, (f64, f64)> = BTreeMap::new();
+        for span in self.of(metric) {
+            let (sum, count) = means.entry(span.number).or_default();
+            *sum += span.mean;
+            *count += 1.0;
+        }
+        let mean = |(number, (sum, count)): (i64, (f64, f64))| (number, sum / count);
+        self.points(means.into_iter().map(mean))
+    }
+
+    fn grown(&self, metric: Metric) -> BTreeMap<i64, f64> {
+        let counters = self.of(metric).map(|span| CounterSpan {
+            source: span.source.clone(),
+            number: span.number,
+            total: span.most,
+        });
+        increases(&counters.collect::<Vec<_>>())
+    }
+
+    fn per_minute(&self, metric: Metric) -> Points<1> {
+        #[expect(clippy::cast_precision_loss, reason = "lengths of spans")]
+        let minutes = self.step_s as f64 / 60.0;
+        let grown = self.grown(metric).into_iter();
+        self.points(grown.map(|(number, growth)| (number, growth / minutes)))
+    }
+
+    /// The share that arrived, in spans in which anybody was handed over.
+    fn handoff(&self) -> Points<1> {
+        let done = self.grown(Metric::HandoffCompletedTotal);
+        let failed = self.grown(Metric::HandoffFailedTotal);
+        let shares = done.into_iter().filter_map(|(number, done)| {
+            let all = done + failed.get(&number).copied().unwrap_or(0.0);
+            (all > 0.0).then(|| (number, done / all))
+        });
+        self.points(shares)
+    }
+
+    fn points(&self, values: impl Iterator<Item = (i64, f64)>) -> Points<1> {
+        let point = |(number, value): (i64, f64)| Point {
+            at: Timestamp::from_millis(number * self.step_s * 1_000),
+            values: [value],
+            count: 1,
+        };
+        Points {
+            step_s: self.step_s,
+            points: values.map(point).collect(),
+        }
+    }
+}
