@@ -6,6 +6,7 @@
 mod place;
 /// Rounding for people: how a range is shown.
 pub mod range;
+mod rhythm;
 mod wait;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, VecDeque};
 use serde::{Deserialize, Serialize};
 
 pub use place::{PlaceError, Position};
+pub use rhythm::Rhythm;
 pub use wait::{FreshnessLevel, Trend, UnknownReason, WaitEstimate};
 
 use super::event::Phase;
@@ -33,20 +35,10 @@ const BASE_SPREAD: f64 = 0.15;
 const TREND_SHARE: f64 = 0.10;
 /// What "ago" means for the trend.
 const TREND_SPAN_S: f64 = 300.0;
-/// A feed is delayed when it has been silent for this many of its own intervals.
-const DELAYED_INTERVALS: f64 = 2.0;
-/// A feed is lost when it has been silent for this many of its own intervals.
-const STALE_INTERVALS: f64 = 6.0;
-/// A fast feed is given at least this long before it counts as delayed.
-const MIN_DELAYED_S: f64 = 15.0;
-/// A fast feed is given at least this long before it counts as lost.
-const MIN_STALE_S: f64 = 60.0;
 /// The most sources whose admission counters are told apart.
 const MAX_SOURCES: usize = 16;
 /// A feed faster than the window needs keeps no more admissions than this.
 const MAX_ADMISSIONS: usize = 1_024;
-/// The interval assumed until two samples have come.
-const ASSUMED_INTERVAL_S: f64 = 10.0;
 
 /// A moment at which people were let in, and how many had been by then.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -65,9 +57,7 @@ pub struct Estimator {
     /// The newest admission counter of each source: two sources count apart, and their people add up.
     counters: BTreeMap<String, Reading>,
     admissions: VecDeque<Admission>,
-    first_at: Option<Timestamp>,
-    last_at: Option<Timestamp>,
-    gaps_s: VecDeque<f64>,
+    rhythm: Rhythm,
     waits: VecDeque<(Timestamp, f64)>,
 }
 
@@ -79,7 +69,7 @@ impl Estimator {
 
     /// Takes one reading of `source` in. One that is older than the newest of its metric changes nothing.
     pub fn observe_from(&mut self, source: &str, reading: Reading) {
-        self.note_rhythm(reading.at);
+        self.rhythm.hear(reading.at);
         match reading.metric {
             Metric::QueueDepth if is_newest(reading, self.depth) => {
                 self.depth = Some(reading);
@@ -136,32 +126,17 @@ impl Estimator {
 
     /// How old the newest reading is at `now`; `Live` while nothing has come yet.
     pub fn freshness(&self, now: Timestamp) -> FreshnessLevel {
-        let Some(last) = self.last_at else {
-            return FreshnessLevel::Live;
-        };
-        let age_s = now.seconds_since(last);
-        let (delayed_s, stale_s) = self.patience_s();
-        if age_s > stale_s {
-            FreshnessLevel::Lost
-        } else if age_s > delayed_s {
-            FreshnessLevel::Delayed
-        } else {
-            FreshnessLevel::Live
-        }
+        self.rhythm.freshness(now)
     }
 
     /// After how many seconds of silence the readings count as delayed, and as lost.
     pub fn patience_s(&self) -> (f64, f64) {
-        let interval_s = self.interval_s();
-        (
-            (DELAYED_INTERVALS * interval_s).max(MIN_DELAYED_S),
-            (STALE_INTERVALS * interval_s).max(MIN_STALE_S),
-        )
+        self.rhythm.patience_s()
     }
 
     /// The instant the newest reading was true for.
     pub fn as_of(&self) -> Option<Timestamp> {
-        self.last_at
+        self.rhythm.last_at()
     }
 
     /// Shoppers waiting, as last read.
@@ -207,30 +182,6 @@ impl Estimator {
         } else {
             Trend::Steady
         })
-    }
-
-    fn note_rhythm(&mut self, at: Timestamp) {
-        self.first_at.get_or_insert(at);
-        if let Some(last) = self.last_at {
-            let gap_s = at.seconds_since(last);
-            if gap_s <= 0.0 {
-                return;
-            }
-            self.gaps_s.push_back(gap_s);
-            if self.gaps_s.len() > 9 {
-                self.gaps_s.pop_front();
-            }
-        }
-        self.last_at = Some(at);
-    }
-
-    /// The feed's usual gap: the median of the last nine, so that one outage does not teach it patience.
-    fn interval_s(&self) -> f64 {
-        let mut gaps: Vec<f64> = self.gaps_s.iter().copied().collect();
-        gaps.sort_by(f64::total_cmp);
-        gaps.get(gaps.len() / 2)
-            .copied()
-            .unwrap_or(ASSUMED_INTERVAL_S)
     }
 
     fn note_admissions(&mut self, source: &str, reading: Reading) {
@@ -328,7 +279,8 @@ impl Estimator {
 
     /// Without a rate: still warming up, or watched long enough to say that it cannot be told.
     fn starting_or_no_rate(&self, now: Timestamp) -> UnknownReason {
-        let watched_s = self.first_at.map_or(0.0, |first| now.seconds_since(first));
+        let watched_s = self.rhythm.first_at();
+        let watched_s = watched_s.map_or(0.0, |first| now.seconds_since(first));
         let let_in = self.admissions.back().map(|a| now.seconds_since(a.at));
         if watched_s < WINDOW_S || let_in.is_some_and(|ago_s| ago_s < MIN_SILENCE_S) {
             UnknownReason::Starting

@@ -1,0 +1,91 @@
+//! How often a feed speaks, and from when on its silence means something.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use super::FreshnessLevel;
+use crate::domain::time::Timestamp;
+
+/// A feed is delayed when it has been silent for this many of its own intervals.
+const DELAYED_INTERVALS: f64 = 2.0;
+/// A feed is lost when it has been silent for this many of its own intervals.
+const STALE_INTERVALS: f64 = 6.0;
+/// A fast feed is given at least this long before it counts as delayed.
+const MIN_DELAYED_S: f64 = 15.0;
+/// A fast feed is given at least this long before it counts as lost.
+const MIN_STALE_S: f64 = 60.0;
+/// The interval assumed until two samples have come.
+const ASSUMED_INTERVAL_S: f64 = 10.0;
+/// How many gaps teach the feed's interval.
+const REMEMBERED_GAPS: usize = 9;
+
+/// Follows the times a feed has spoken of.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rhythm {
+    first_at: Option<Timestamp>,
+    last_at: Option<Timestamp>,
+    gaps_s: VecDeque<f64>,
+}
+
+impl Rhythm {
+    /// Takes in that the feed told something true for `at`; what comes late teaches nothing.
+    pub fn hear(&mut self, at: Timestamp) {
+        self.first_at.get_or_insert(at);
+        if let Some(last) = self.last_at {
+            let gap_s = at.seconds_since(last);
+            if gap_s <= 0.0 {
+                return;
+            }
+            self.gaps_s.push_back(gap_s);
+            if self.gaps_s.len() > REMEMBERED_GAPS {
+                self.gaps_s.pop_front();
+            }
+        }
+        self.last_at = Some(at);
+    }
+
+    /// The first instant it spoke of.
+    pub fn first_at(&self) -> Option<Timestamp> {
+        self.first_at
+    }
+
+    /// The newest instant it spoke of.
+    pub fn last_at(&self) -> Option<Timestamp> {
+        self.last_at
+    }
+
+    /// How old the newest word is at `now`; `Live` while nothing has come yet.
+    pub fn freshness(&self, now: Timestamp) -> FreshnessLevel {
+        let Some(last) = self.last_at else {
+            return FreshnessLevel::Live;
+        };
+        let age_s = now.seconds_since(last);
+        let (delayed_s, stale_s) = self.patience_s();
+        if age_s > stale_s {
+            FreshnessLevel::Lost
+        } else if age_s > delayed_s {
+            FreshnessLevel::Delayed
+        } else {
+            FreshnessLevel::Live
+        }
+    }
+
+    /// After how many seconds of silence the readings count as delayed, and as lost.
+    pub fn patience_s(&self) -> (f64, f64) {
+        let interval_s = self.interval_s();
+        (
+            (DELAYED_INTERVALS * interval_s).max(MIN_DELAYED_S),
+            (STALE_INTERVALS * interval_s).max(MIN_STALE_S),
+        )
+    }
+
+    /// The feed's usual gap: the median of the last ones, so that one outage does not teach it patience.
+    fn interval_s(&self) -> f64 {
+        let mut gaps: Vec<f64> = self.gaps_s.iter().copied().collect();
+        gaps.sort_by(f64::total_cmp);
+        gaps.get(gaps.len() / 2)
+            .copied()
+            .unwrap_or(ASSUMED_INTERVAL_S)
+    }
+}
