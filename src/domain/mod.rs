@@ -33,6 +33,8 @@ pub mod metric;
 pub mod operator;
 /// What a caller says about a field that may be empty.
 pub mod patch;
+/// What an event was like.
+pub mod report;
 /// Version numbers of what is shown.
 pub mod revision;
 /// Everything a shopper may see, worded and ready for the page.

@@ -3,16 +3,12 @@
 use std::sync::Arc;
 
 use crate::domain::event::{Event, Phase};
-use crate::domain::history::{Chronicle, MINUTE_S, ShownWait};
+use crate::domain::history::{BEFORE_OPENING_S, Chronicle, MINUTE_S, ShownWait};
 use crate::domain::metric::Reading;
 use crate::domain::status_page::Facts;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::store::Tx;
-
-/// How long before the opening a course begins: people gather, and what was tried out on the days before would leave no
-/// room for the event itself.
-const BEFORE_OPENING_S: i64 = 2 * 3_600;
 
 /// The course of one event.
 #[derive(Debug, Clone)]

@@ -13,6 +13,9 @@ use super::time::Timestamp;
 
 /// How often the course is brought up to date, and the wait that is shown is noted: seconds.
 pub const MINUTE_S: i64 = 60;
+/// How long before the opening a course begins, in seconds: people gather, and what was tried out on the days before would
+/// leave no room for the event itself.
+pub const BEFORE_OPENING_S: i64 = 2 * 3_600;
 /// How long a course is drawn minute by minute: seconds.
 const YOUNG_S: i64 = 30 * MINUTE_S;
 /// How far it moves on at once from then on: seconds.

@@ -1,0 +1,291 @@
+//! How long people waited, and whether they had been told so.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Figure;
+use super::curve::{Counter, Curve};
+use super::feed::Feed;
+use super::line::{Line, Stay, Step};
+use super::unknowable::Unknowable;
+use crate::domain::estimate::WaitEstimate;
+use crate::domain::estimate::range::shown;
+use crate::domain::history::{MINUTE_S, ShownWait};
+use crate::domain::time::Timestamp;
+
+/// The wait must be known of at least this share of the people let in, else it is told of nobody.
+const KNOWN_SHARE: f64 = 0.5;
+
+/// How long people who were let in had waited.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Waits {
+    /// Half of them waited no longer, in seconds.
+    pub p50_s: f64,
+    /// Nine out of ten waited no longer.
+    pub p90_s: f64,
+    /// Nineteen out of twenty waited no longer.
+    pub p95_s: f64,
+    /// How many of the people let in this is known of.
+    pub people: u64,
+}
+
+/// Whether people who were let in had waited as long as the page said when they joined.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Within {
+    /// The share that was let in within the range.
+    pub share: f64,
+    /// How many were let in within the range.
+    pub within: u64,
+    /// How many sooner.
+    pub sooner: u64,
+    /// How many later.
+    pub later: u64,
+}
+
+/// A line, and how many had joined it by when.
+pub struct Followed {
+    /// The line.
+    pub line: Line,
+    /// Everybody who joined so far.
+    pub joined: Curve,
+}
+
+impl Followed {
+    fn at(from: Option<&Timestamp>, waiting: f64) -> Self {
+        let mut joined = Curve::default();
+        if let Some(from) = from {
+            joined.put(*from, 0.0, 1);
+        }
+        Self {
+            line: Line::of(waiting),
+            joined,
+        }
+    }
+
+    fn step(&mut self, from: Timestamp, to: Timestamp, joined: f64, left: f64, admitted: f64) {
+        self.line.step(Step {
+            span: (seconds(from), seconds(to)),
+            joined,
+            left,
+            admitted,
+        });
+        let before = self.joined.points().last().map_or(0.0, |(_, total)| *total);
+        self.joined.put(to, before + joined, 1);
+    }
+}
+
+/// The line as it went, step by step of the readings.
+pub fn follow(feed: &Feed) -> Result<Followed, Unknowable> {
+    let Feed {
+        depth,
+        admitted,
+        arrivals,
+        left,
+        ..
+    } = feed;
+    let let_in = admitted.curve().reach().ok_or(Unknowable::NoAdmissions)?;
+    if let Some(seen) = depth.curve().reach() {
+        let times = depth.curve().points().iter().map(|(at, _)| *at);
+        let times = within(times, common([seen, let_in]));
+        let waiting = times.first().map_or(0.0, |at| depth.curve().by(*at));
+        let mut line = Followed::at(times.first(), waiting);
+        for (from, to) in times.iter().zip(times.iter().skip(1)) {
+            let grown = depth.curve().by(*to) - depth.curve().by(*from);
+            let out = admitted.between(*from, *to);
+            let (joined, left) = match (left.total(), arrivals.total()) {
+                (Some(_), _) => {
+                    let left = left.between(*from, *to);
+                    balance(grown + out + left, left)
+                }
+                (None, Some(_)) => {
+                    let joined = arrivals.between(*from, *to);
+                    balance(joined, joined - out - grown)
+                }
+                (None, None) => balance(grown + out, 0.0),
+            };
+            line.step(*from, *to, joined, left, out);
+        }
+        return Ok(line);
+    }
+    let reach = |counter: &Counter| counter.curve().reach().ok_or(Unknowable::NoArrivals);
+    let times = arrivals.curve().points().iter().map(|(at, _)| *at);
+    let times = within(times, common([let_in, reach(arrivals)?, reach(left)?]));
+    let waiting = arrivals.began() - admitted.began() - left.began();
+    let mut line = Followed::at(times.first(), waiting.max(0.0));
+    for (from, to) in times.iter().zip(times.iter().skip(1)) {
+        let change = |counter: &Counter| counter.between(*from, *to);
+        let (joined, left, out) = (change(arrivals), change(left), change(admitted));
+        line.step(*from, *to, joined, left, out);
+    }
+    Ok(line)
+}
+
+/// What joined and what left, both at least nobody, with the difference kept: readings of one instant need not be of one
+/// mind.
+fn balance(joined: f64, left: f64) -> (f64, f64) {
+    (
+        joined.max(0.0) + (-left).max(0.0),
+        left.max(0.0) + (-joined).max(0.0),
+    )
+}
+
+/// The time that all of these reach over.
+fn common<const N: usize>(reaches: [(Timestamp, Timestamp); N]) -> (Timestamp, Timestamp) {
+    let never = Timestamp::from_millis(0);
+    let from = reaches.iter().map(|(from, _)| *from).max();
+    let to = reaches.iter().map(|(_, to)| *to).min();
+    (from.unwrap_or(never), to.unwrap_or(never))
+}
+
+/// The times within a span, its two ends among them.
+fn within(
+    times: impl Iterator<Item = Timestamp>,
+    (from, to): (Timestamp, Timestamp),
+) -> Vec<Timestamp> {
+    if from >= to {
+        return Vec::new();
+    }
+    let inner = times.filter(|at| from < *at && *at < to);
+    [from].into_iter().chain(inner).chain([to]).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of our millennium")]
+fn seconds(at: Timestamp) -> f64 {
+    at.as_millis() as f64 / 1_000.0
+}
+
+/// The percentiles of the waits of those who were let in.
+pub fn percentiles(line: &Line) -> Figure<Waits> {
+    let known: Vec<(f64, f64, f64)> = line
+        .stays
+        .iter()
+        .filter_map(|stay| {
+            let (a, b) = stay.waits_s()?;
+            Some((a.min(b), a.max(b), stay.people))
+        })
+        .collect();
+    let people: f64 = known.iter().map(|(_, _, people)| people).sum();
+    let all: f64 = line.stays.iter().map(|stay| stay.people).sum();
+    if all < 1.0 {
+        return Figure::Unknown(Unknowable::NobodyAdmitted);
+    }
+    if people < all * KNOWN_SHARE {
+        return Figure::Unknown(Unknowable::TooFew);
+    }
+    Figure::Known(Waits {
+        p50_s: percentile(&known, people * 0.50),
+        p90_s: percentile(&known, people * 0.90),
+        p95_s: percentile(&known, people * 0.95),
+        people: whole(people),
+    })
+}
+
+/// The wait that `rank` people had no longer than, by halving: to a tenth of a second.
+fn percentile(waits: &[(f64, f64, f64)], rank: f64) -> f64 {
+    let no_longer = |wait: f64| -> f64 {
+        let part = |&(low, high, people): &(f64, f64, f64)| people * share_up_to(wait, low, high);
+        waits.iter().map(part).sum()
+    };
+    let (mut low, mut high) = (0.0, waits.iter().map(|w| w.1).fold(0.0, f64::max));
+    while high - low > 0.1 {
+        let mid = f64::midpoint(low, high);
+        if no_longer(mid) < rank {
+            low = mid;
+        } else {
+            high = mid;
+        }
+    }
+    high
+}
+
+/// The share of values spread evenly from `low` to `high` that is no more than `limit`.
+fn share_up_to(limit: f64, low: f64, high: f64) -> f64 {
+    if limit >= high {
+        1.0
+    } else if limit <= low {
+        0.0
+    } else {
+        (limit - low) / (high - low)
+    }
+}
+
+/// Who was let in within the range that the page showed when they joined, as it was written there: rounded.
+pub fn within_range(line: &Line, shown_waits: &[ShownWait]) -> Figure<Within> {
+    let ranges: BTreeMap<i64, (f64, f64)> = shown_waits.iter().filter_map(range).collect();
+    let (mut within, mut sooner, mut later) = (0.0, 0.0, 0.0);
+    for stay in &line.stays {
+        for (minute, (first, last), people) in by_minute(stay) {
+            if let Some((low, high)) = ranges.get(&minute) {
+                let (short, long) = (first.min(last), first.max(last));
+                // Who waited exactly as long as an end of the range says is within it.
+                let before = if short < *low {
+                    share_up_to(*low, short, long)
+                } else {
+                    0.0
+                };
+                let up_to = share_up_to(*high, short, long);
+                sooner += people * before;
+                later += people * (1.0 - up_to);
+                within += people * (up_to - before).max(0.0);
+            }
+        }
+    }
+    let judged: f64 = within + sooner + later;
+    if judged < 1.0 {
+        return Figure::Unknown(if line.stays.is_empty() {
+            Unknowable::NobodyAdmitted
+        } else {
+            Unknowable::NothingShown
+        });
+    }
+    Figure::Known(Within {
+        share: within / judged,
+        within: whole(within),
+        sooner: whole(sooner),
+        later: whole(later),
+    })
+}
+
+/// The minute, and the range that stood on the page in it, in seconds.
+fn range(shown_wait: &ShownWait) -> Option<(i64, (f64, f64))> {
+    let WaitEstimate::Known { low_s, high_s, .. } = shown_wait.wait else {
+        return None;
+    };
+    let range = shown(low_s, high_s);
+    let minute = shown_wait.at.as_millis().div_euclid(MINUTE_S * 1_000);
+    let ends = (range.low_min, range.high_min);
+    Some((minute, (f64::from(ends.0) * 60.0, f64::from(ends.1) * 60.0)))
+}
+
+/// A stay cut by the minutes in which its people joined: the minute, the waits of the first and the last, how many.
+fn by_minute(stay: &Stay) -> Vec<(i64, (f64, f64), f64)> {
+    let (Some((from, to)), Some((first, last))) = (stay.joined, stay.waits_s()) else {
+        return Vec::new();
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "minutes of our millennium")]
+    let minute_of = |at: f64| (at / 60.0).floor() as i64;
+    if to <= from {
+        return vec![(minute_of(from), (first, last), stay.people)];
+    }
+    #[expect(clippy::cast_precision_loss, reason = "minutes of our millennium")]
+    let begin = |minute: i64| minute as f64 * 60.0;
+    let wait = |at: f64| first + (last - first) * (at - from) / (to - from);
+    (minute_of(from)..=minute_of(to))
+        .filter_map(|minute| {
+            let (start, end) = (begin(minute).max(from), begin(minute + 1).min(to));
+            let people = stay.people * (end - start) / (to - from);
+            (end > start).then(|| (minute, (wait(start), wait(end)), people))
+        })
+        .collect()
+}
+
+/// People are counted whole.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of people, never negative"
+)]
+pub(super) fn whole(people: f64) -> u64 {
+    people.max(0.0).round() as u64
+}
