@@ -23,6 +23,8 @@ pub mod id;
 pub mod incident;
 /// Product variants and how many are left.
 pub mod inventory;
+/// A line that is served first come, first served, and the waits of those in it.
+pub mod line;
 /// Languages, text in several of them, and the page's own words.
 pub mod locale;
 /// What an operator published.
@@ -33,6 +35,8 @@ pub mod metric;
 pub mod operator;
 /// What a caller says about a field that may be empty.
 pub mod patch;
+/// How many will come, and which limits follow.
+pub mod plan;
 /// What an event was like.
 pub mod report;
 /// Version numbers of what is shown.

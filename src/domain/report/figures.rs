@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::curve::Curve;
 use super::feed::Feed;
-use super::line::Line;
 use super::phases::{Phases, Reach};
 use super::silence::{Silence, Stale, stale};
 use super::unknowable::{Figure, Unknowable};
-use super::waits::{Followed, Waits, Within, follow, percentiles, whole, within_range};
+use super::waits::{Followed, Within, follow, percentiles, whole, within_range};
 use crate::domain::event::{EventKind, Phase};
 use crate::domain::history::{MINUTE_S, ShownWait};
+use crate::domain::line::{Line, Waits};
 use crate::domain::time::Timestamp;
 
 /// The line counts as gone when it is down to this share of its peak.

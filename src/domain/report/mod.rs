@@ -2,14 +2,14 @@
 //!
 //! `docs/report.md` defines every figure, and when it cannot be known. Nothing here rounds what it computes: wording does.
 
+/// What was planned, and what came of it.
+pub mod comparison;
 /// Counters and gauges over time.
 pub mod curve;
 /// What a feed told.
 pub mod feed;
 /// What an event was like, in figures.
 pub mod figures;
-/// A line that is served first come, first served.
-pub mod line;
 /// The phases, and the time a report tells of.
 pub mod phases;
 /// Times without live data.
@@ -25,6 +25,7 @@ pub mod waits;
 
 use serde::Serialize;
 
+pub use comparison::{Compared, Comparison};
 pub use feed::Feed;
 pub use figures::{Figures, Shop};
 pub use phases::{PhaseStep, Phases, Reach};
@@ -37,6 +38,7 @@ use super::history::series::{Points, Series};
 use super::incident::Incident;
 use super::inventory::InventoryItem;
 use super::message::Message;
+use super::plan::Plan;
 use super::time::Timestamp;
 use figures::{Basis, minutes};
 use talk::{Promise, Reaction, promises, reactions};
@@ -79,6 +81,8 @@ pub struct Record {
     pub feed: Feed,
     /// What the page showed of the wait, minute by minute.
     pub shown: Vec<ShownWait>,
+    /// What was planned.
+    pub plan: Option<Plan>,
 }
 
 /// Curves of an event, in at most 120 spans each.
@@ -129,6 +133,8 @@ pub struct Report {
     pub promises: Vec<Promise>,
     /// The course.
     pub curves: Curves,
+    /// What was planned beside what was seen; nothing when nobody planned.
+    pub comparisons: Vec<Comparison>,
 }
 
 impl Report {
@@ -144,6 +150,7 @@ impl Report {
         };
         let (figures, line) = basis.figures();
         let shop = basis.shop();
+        let comparisons = record.plan.map(|plan| comparison::compare(&plan, &figures));
         let public = |span: &PhaseSpan| span.step.phase.is_public();
         let spans = phases.steps().map(|(step, until)| PhaseSpan {
             step: step.clone(),
@@ -157,11 +164,23 @@ impl Report {
             reactions: reactions(&record.messages, &phases, &record.incidents),
             promises: promises(&record.messages, &phases, record.reach.to),
             curves: Curves::of(record.event.kind, &record.feed, line.as_ref()),
+            comparisons: comparisons.unwrap_or_default(),
             event: record.event,
             reach: record.reach,
             messages: record.messages,
             incidents: record.incidents,
         }
+    }
+}
+
+impl Report {
+    /// When people were first let in.
+    pub fn opened_at(&self) -> Option<Timestamp> {
+        let open = self
+            .phases
+            .iter()
+            .find(|span| span.step.phase == Phase::Open);
+        open.map(|span| span.step.at)
     }
 }
 

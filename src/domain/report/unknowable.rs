@@ -89,6 +89,14 @@ impl<T> Figure<T> {
             Self::Unknown(_) => None,
         }
     }
+
+    /// The figure told otherwise, if it can be told.
+    pub fn map<U>(&self, tell: impl FnOnce(&T) -> U) -> Figure<U> {
+        match self {
+            Self::Known(value) => Figure::Known(tell(value)),
+            Self::Unknown(reason) => Figure::Unknown(*reason),
+        }
+    }
 }
 
 impl<T> From<Result<T, Unknowable>> for Figure<T> {

@@ -7,28 +7,15 @@ use serde::Serialize;
 use super::Figure;
 use super::curve::{Counter, Curve};
 use super::feed::Feed;
-use super::line::{Line, Stay, Step};
 use super::unknowable::Unknowable;
 use crate::domain::estimate::WaitEstimate;
 use crate::domain::estimate::range::shown;
 use crate::domain::history::{MINUTE_S, ShownWait};
+use crate::domain::line::{Line, Stay, Step, Waits, share_up_to};
 use crate::domain::time::Timestamp;
 
 /// The wait must be known of at least this share of the people let in, else it is told of nobody.
 const KNOWN_SHARE: f64 = 0.5;
-
-/// How long people who were let in had waited.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Waits {
-    /// Half of them waited no longer, in seconds.
-    pub p50_s: f64,
-    /// Nine out of ten waited no longer.
-    pub p90_s: f64,
-    /// Nineteen out of twenty waited no longer.
-    pub p95_s: f64,
-    /// How many of the people let in this is known of.
-    pub people: u64,
-}
 
 /// Whether people who were let in had waited as long as the page said when they joined.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -155,59 +142,15 @@ fn seconds(at: Timestamp) -> f64 {
     at.as_millis() as f64 / 1_000.0
 }
 
-/// The percentiles of the waits of those who were let in.
+/// The percentiles of the waits of those who were let in, where they are known of enough of them.
 pub fn percentiles(line: &Line) -> Figure<Waits> {
-    let known: Vec<(f64, f64, f64)> = line
-        .stays
-        .iter()
-        .filter_map(|stay| {
-            let (a, b) = stay.waits_s()?;
-            Some((a.min(b), a.max(b), stay.people))
-        })
-        .collect();
-    let people: f64 = known.iter().map(|(_, _, people)| people).sum();
-    let all: f64 = line.stays.iter().map(|stay| stay.people).sum();
-    if all < 1.0 {
+    if line.admitted() < 1.0 {
         return Figure::Unknown(Unknowable::NobodyAdmitted);
     }
-    if people < all * KNOWN_SHARE {
-        return Figure::Unknown(Unknowable::TooFew);
-    }
-    Figure::Known(Waits {
-        p50_s: percentile(&known, people * 0.50),
-        p90_s: percentile(&known, people * 0.90),
-        p95_s: percentile(&known, people * 0.95),
-        people: whole(people),
-    })
-}
-
-/// The wait that `rank` people had no longer than, by halving: to a tenth of a second.
-fn percentile(waits: &[(f64, f64, f64)], rank: f64) -> f64 {
-    let no_longer = |wait: f64| -> f64 {
-        let part = |&(low, high, people): &(f64, f64, f64)| people * share_up_to(wait, low, high);
-        waits.iter().map(part).sum()
-    };
-    let (mut low, mut high) = (0.0, waits.iter().map(|w| w.1).fold(0.0, f64::max));
-    while high - low > 0.1 {
-        let mid = f64::midpoint(low, high);
-        if no_longer(mid) < rank {
-            low = mid;
-        } else {
-            high = mid;
-        }
-    }
-    high
-}
-
-/// The share of values spread evenly from `low` to `high` that is no more than `limit`.
-fn share_up_to(limit: f64, low: f64, high: f64) -> f64 {
-    if limit >= high {
-        1.0
-    } else if limit <= low {
-        0.0
-    } else {
-        (limit - low) / (high - low)
-    }
+    let known = line
+        .waits()
+        .filter(|waits| waits.people >= line.admitted() * KNOWN_SHARE);
+    known.map_or(Figure::Unknown(Unknowable::TooFew), Figure::Known)
 }
 
 /// Who was let in within the range that the page showed when they joined, as it was written there: rounded.

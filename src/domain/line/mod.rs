@@ -3,7 +3,11 @@
 //! People who join together form a cohort. Whoever gives up may stand anywhere in the line, so every cohort shrinks by the
 //! same share; who is let in comes from the oldest cohort. Within one step people join and are let in evenly.
 
+mod waits;
+
 use std::collections::VecDeque;
+
+pub use waits::{Waits, share_up_to};
 
 /// When the remaining share of those who joined gets this small, the cohorts are counted anew: floating point stays exact.
 const RECOUNT_BELOW: f64 = 1e-6;
