@@ -14,6 +14,7 @@ mod place;
 mod publisher;
 mod readings;
 mod reply;
+mod report;
 mod requests;
 mod shown_log;
 mod snapshot;
@@ -35,6 +36,7 @@ pub use body::{Body, Encoding};
 pub use cards::{Card, CardPainter};
 pub use place::Finished;
 pub use publisher::Publisher;
+pub use report::{Audience, PublishedReport, report_csv, report_json};
 pub use snapshot::{Edition, Index, Renderer, Snapshot};
 pub use stylesheet::Stylesheet;
 
@@ -57,6 +59,8 @@ pub struct Channel {
     viewers: Mutex<Series<1>>,
     /// The share card; none before the first is painted.
     card: watch::Sender<Option<Arc<Card>>>,
+    /// The published report; none before it is written.
+    report: watch::Sender<Option<Arc<PublishedReport>>>,
 }
 
 impl Channel {

@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::chronicler::Chronicler;
 use super::readings::take_in;
+use super::report::{Reporter, Wanted};
 use super::shown_log::ShownLog;
 use super::{Channel, Live, Renderer, Snapshot};
 use crate::domain::brand::Logo;
@@ -75,6 +76,7 @@ pub struct Publisher {
     models: BTreeMap<EventId, Model>,
     store_answers: bool,
     shown_log: ShownLog,
+    reporter: Reporter,
     /// Whether the list of events must be made anew.
     index_due: bool,
     /// Events whose rows could not be understood, so that each is logged once.
@@ -87,6 +89,12 @@ impl Publisher {
         live.0.attached.store(true, Ordering::Release);
         Self {
             shown_log: ShownLog::open(store.clone()),
+            reporter: Reporter::open(
+                live.clone(),
+                store.clone(),
+                clock.clone(),
+                renderer.links.clone(),
+            ),
             store,
             live,
             clock,
@@ -127,6 +135,7 @@ impl Publisher {
             self.note_store(&looked);
         }
         self.shown_log.close().await;
+        self.reporter.close().await;
     }
 
     /// Reloads what has changed or was `asked` for, and renders whatever looks different now.
@@ -134,7 +143,19 @@ impl Publisher {
         let reloaded = self.reload(asked).await;
         // Even without a database the pages must go on to say how old they are.
         self.render_due().await;
+        self.reporter.want(self.published_reports());
         reloaded
+    }
+
+    /// The events whose reports everyone may read.
+    fn published_reports(&self) -> Wanted {
+        let published = self
+            .models
+            .iter()
+            .filter(|(_, model)| model.facts.report_published);
+        published
+            .map(|(id, model)| (id.clone(), (model.facts.event.slug.clone(), model.version)))
+            .collect()
     }
 
     async fn reload(&mut self, asked: &HashSet<EventId>) -> Result<()> {
@@ -271,6 +292,7 @@ async fn load(
             .await?,
         inventory: tx.list_inventory(id).await?,
         calendar: tx.list_calendar_entries(id).await?,
+        report_published: tx.find_report_publication(id).await?.is_some(),
         estimator,
         course: known.map_or_else(Arc::default, |model| model.facts.course.clone()),
     };
@@ -300,6 +322,7 @@ impl Live {
             streams: Arc::default(),
             viewers: Mutex::default(),
             card: watch::Sender::new(None),
+            report: watch::Sender::new(None),
         };
         channels.insert(slug, Arc::new(channel));
         self.0.channels.store(Arc::new(channels));

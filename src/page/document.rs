@@ -15,6 +15,8 @@ use crate::domain::status_page::StatusPage;
 pub struct DocumentLinks {
     /// The style sheet's path, with its hash.
     pub stylesheet: String,
+    /// The path of what the style sheet of a report adds, with its hash.
+    pub report_stylesheet: String,
     /// The path of `live.js`, with its hash.
     pub script: String,
     /// The icon's path, with its hash.
@@ -93,6 +95,9 @@ pub(super) fn Shell(
     /// What it tells those that link to it, if it is about one event.
     #[prop(optional_no_strip)]
     share: Option<Share>,
+    /// What its own style sheet adds to the common one, if it has one.
+    #[prop(optional_no_strip)]
+    stylesheet: Option<String>,
     /// What stands in its body.
     children: Children,
 ) -> impl IntoView {
@@ -120,6 +125,7 @@ pub(super) fn Shell(
                 <meta name="description" content=description/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" href=links.stylesheet/>
+                {stylesheet.map(|href| view! { <link rel="stylesheet" href=href/> })}
                 <link rel="icon" href=icon.unwrap_or(links.icon) type="image/svg+xml"/>
                 {address}
                 {share}

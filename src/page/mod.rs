@@ -23,6 +23,8 @@ pub mod news;
 pub mod place;
 /// The parts of the page that are replaced while it is open.
 pub mod region;
+/// The report after the event.
+pub mod report;
 /// What a link to the page looks like elsewhere.
 pub mod share;
 /// The state, the wait, and both as one sign.
@@ -43,6 +45,7 @@ pub use issues::Issues;
 pub use news::{MessageCard, News};
 pub use place::Place;
 pub use region::{Region, region_range};
+pub use report::{ReportBody, render_report};
 pub use share::CARD_SIZE;
 pub use sign::{Sign, State, Wait};
 pub use stock::Stock;

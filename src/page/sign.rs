@@ -14,19 +14,21 @@ const LONG_FIGURE: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
     /// Where it leads.
-    pub link: Link,
+    pub link: String,
     /// What it says.
     pub label: String,
 }
 
 /// The action that goes with the page's state, if there is one.
 pub(super) fn action(page: &StatusPage) -> Option<Action> {
+    let text = |link: &Option<Link>| link.as_ref().map(|link| link.as_str().to_owned());
     let (link, label) = match page.sign.state {
-        SignState::SoldOut => (&page.waitlist_link, &page.labels.join_waitlist),
-        SignState::Available => (&page.product_link, &page.labels.product),
+        SignState::SoldOut => (text(&page.waitlist_link), &page.labels.join_waitlist),
+        SignState::Available => (text(&page.product_link), &page.labels.product),
+        SignState::Ended => (page.report.clone(), &page.labels.report),
         _ => return None,
     };
-    let (link, label) = (link.clone()?, label.clone());
+    let (link, label) = (link?, label.clone());
     Some(Action { link, label })
 }
 
@@ -67,7 +69,7 @@ pub fn State(
     });
     let stopped = sign.state.stops_sales();
     let action = action.map(|action| {
-        view! { <p><a class="action" href=action.link.as_str().to_owned()>{action.label}</a></p> }
+        view! { <p><a class="action" href=action.link>{action.label}</a></p> }
     });
     view! {
         <div class="state" data-aspect=sign.aspect.as_str() data-stopped=stopped>

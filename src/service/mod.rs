@@ -16,6 +16,10 @@ pub mod logo;
 pub mod messages;
 /// Operators: create, log in, reset, disable.
 pub mod operators;
+/// Plans: save, look up.
+pub mod plans;
+/// Reports: make, publish, withdraw.
+pub mod reports;
 /// Samples: take in.
 pub mod samples;
 /// Templates: list, and word a message with one.

@@ -73,7 +73,7 @@ impl TryFrom<EventRow> for Event {
 }
 
 impl Tx {
-    /// Adds an event; `false` when its slug is taken.
+    /// Adds an event and the first line of its phases' story; `false` when its slug is taken.
     pub async fn insert_event(&mut self, event: &Event, now: Timestamp) -> Result<bool> {
         let done = sqlx::query(
             "insert into event (event_id, slug, title, kind, phase, phase_since, opens_at, closes_at, draws_at,
@@ -98,7 +98,11 @@ impl Tx {
         .bind(now.as_millis())
         .execute(self.conn())
         .await?;
-        Ok(done.rows_affected() == 1)
+        let added = done.rows_affected() == 1;
+        if added {
+            self.insert_phase_change(event).await?;
+        }
+        Ok(added)
     }
 
     /// Adds a part of the shop to an event.
@@ -152,7 +156,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Moves an event to another phase, with the operator's reason and promise.
+    /// Moves an event to another phase, with the operator's reason and promise, and adds it to the phases' story.
     pub async fn update_phase(&mut self, event: &Event) -> Result<()> {
         let reason = event.phase_reason.as_ref().map(serde_json::to_string);
         sqlx::query(
@@ -166,7 +170,7 @@ impl Tx {
         .bind(event.phase_since.as_millis())
         .execute(self.conn())
         .await?;
-        Ok(())
+        self.insert_phase_change(event).await
     }
 
     /// Notes that something about the event has changed, so that every node publishes it.

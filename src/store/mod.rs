@@ -15,6 +15,8 @@ mod inventory;
 mod logo;
 mod message;
 mod operator;
+mod plan;
+mod report;
 mod sample;
 mod session;
 mod template;

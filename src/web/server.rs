@@ -70,6 +70,7 @@ impl Server {
         let live = Live::default();
         let links = DocumentLinks {
             stylesheet: assets::path("page.css").to_owned(),
+            report_stylesheet: assets::path("report.css").to_owned(),
             script: assets::path("live.js").to_owned(),
             icon: assets::path("favicon.svg").to_owned(),
             base_url: base_url.trim_end_matches('/').to_owned(),

@@ -74,6 +74,18 @@ pub fn number(locale: Locale, number: u64) -> String {
     })
 }
 
+/// A number of tenths with the language's decimal sign: `98.1`, `98,1`; whole ones without it.
+pub fn tenths(locale: Locale, tenths: u64) -> String {
+    if tenths.is_multiple_of(10) {
+        return number(locale, tenths / 10);
+    }
+    let mut decimal = Decimal::from(tenths);
+    decimal.multiply_pow10(-1);
+    Formatters::with(locale, |formatters| {
+        formatters.decimal.format(&decimal).to_string()
+    })
+}
+
 /// The time of day, in 24 hours: `10:00`.
 pub fn time(locale: Locale, at: &WallClock) -> String {
     Time::try_new(at.hour, at.minute, 0, 0).map_or_else(

@@ -17,11 +17,32 @@ pub use queue::Queue;
 pub use traffic::Traffic;
 
 use super::line::Waits;
+use super::time::Timestamp;
 use arrivals::{arrivals, channels, visitors};
 use queue::Service;
 
 /// The suggested capacity leaves so much of it free at the peak: from there on the desk would warn.
 const HEADROOM: f64 = 0.9;
+
+/// What was planned for an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavedPlan {
+    /// What it is computed from.
+    pub inputs: Inputs,
+    /// The past event that it builds on, as it was known when the plan was saved.
+    pub past: Option<PastEvent>,
+    /// Grows with every save.
+    pub version: u32,
+    /// When it was saved.
+    pub saved_at: Timestamp,
+}
+
+impl SavedPlan {
+    /// What follows from it.
+    pub fn plan(&self) -> Plan {
+        Plan::of(&self.inputs, self.past.as_ref())
+    }
+}
 
 /// What follows from the inputs.
 #[derive(Debug, Clone, PartialEq)]

@@ -20,6 +20,8 @@ pub mod stock;
 pub mod talk;
 /// Figures that may not be known.
 pub mod unknowable;
+/// A report as its readers see it.
+pub mod view;
 /// How long people waited.
 pub mod waits;
 
@@ -31,6 +33,7 @@ pub use figures::{Figures, Shop};
 pub use phases::{PhaseStep, Phases, Reach};
 pub use stock::{StockChange, StockOut};
 pub use unknowable::{Figure, Unknowable};
+pub use view::{Cell, FigureView, ReportView, TableView};
 
 use super::event::{Event, EventKind, Phase};
 use super::history::ShownWait;
@@ -38,7 +41,7 @@ use super::history::series::{Points, Series};
 use super::incident::Incident;
 use super::inventory::InventoryItem;
 use super::message::Message;
-use super::plan::Plan;
+use super::plan::SavedPlan;
 use super::time::Timestamp;
 use figures::{Basis, minutes};
 use talk::{Promise, Reaction, promises, reactions};
@@ -82,7 +85,7 @@ pub struct Record {
     /// What the page showed of the wait, minute by minute.
     pub shown: Vec<ShownWait>,
     /// What was planned.
-    pub plan: Option<Plan>,
+    pub plan: Option<SavedPlan>,
 }
 
 /// Curves of an event, in at most 120 spans each.
@@ -150,7 +153,9 @@ impl Report {
         };
         let (figures, line) = basis.figures();
         let shop = basis.shop();
-        let comparisons = record.plan.map(|plan| comparison::compare(&plan, &figures));
+        let comparisons = record
+            .plan
+            .map(|saved| comparison::compare(&saved.plan(), &figures));
         let public = |span: &PhaseSpan| span.step.phase.is_public();
         let spans = phases.steps().map(|(step, until)| PhaseSpan {
             step: step.clone(),

@@ -10,7 +10,7 @@ use crate::domain::event::Phase;
 use crate::domain::time::Timestamp;
 
 /// A time in which the page had to say that it sees no live data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Silence {
     /// When the readings had become too old.
     pub from: Timestamp,
@@ -42,7 +42,7 @@ impl Silence {
 }
 
 /// How long the feed was silent while the page depended on it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Stale {
     /// All of it together, in minutes.
     pub minutes: f64,
@@ -50,8 +50,6 @@ pub struct Stale {
     pub times: usize,
     /// The longest, in minutes.
     pub longest_min: f64,
-    /// Each of them.
-    pub silences: Vec<Silence>,
 }
 
 /// What of the silences fell into phases in which a feed is expected.
@@ -70,6 +68,5 @@ pub fn stale(silences: &[Silence], heard: bool, phases: &Phases) -> Figure<Stale
         minutes: seconds.clone().fold(0.0, |all, one| all + one) / 60.0,
         times: silences.len(),
         longest_min: seconds.fold(0.0, f64::max) / 60.0,
-        silences,
     })
 }

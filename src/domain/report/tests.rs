@@ -350,7 +350,12 @@ fn a_past_event_tells_who_came_when_and_is_compared_with_its_plan() {
     };
     let record = Record {
         phases,
-        plan: Some(Plan::of(&inputs, None)),
+        plan: Some(SavedPlan {
+            inputs,
+            past: None,
+            version: 1,
+            saved_at: at(0),
+        }),
         ..record(launch_day(), 9_060)
     };
     let report = Report::of(record);

@@ -35,6 +35,8 @@ pub struct Facts {
     pub inventory: Vec<InventoryItem>,
     /// What calendars were told.
     pub calendar: Vec<CalendarEntry>,
+    /// Whether everyone may read the report.
+    pub report_published: bool,
     /// Every reading so far.
     pub estimator: Estimator,
     /// The course so far.
@@ -115,6 +117,7 @@ impl Facts {
             zone: event.zone.name().to_owned(),
             product_link: event.product_link.clone(),
             waitlist_link: event.waitlist_link.clone(),
+            report: self.report_published.then(|| report_path(event, locale)),
             brand: event.brand.clone(),
             labels,
         }
@@ -136,6 +139,16 @@ impl Facts {
             now,
         }
         .message(message)
+    }
+}
+
+/// Where the report of an event is, in the language that somebody reads.
+fn report_path(event: &Event, locale: Locale) -> String {
+    let path = format!("/e/{}/report", event.slug);
+    if locale == event.default_locale {
+        path
+    } else {
+        format!("{path}?lang={}", locale.tag())
     }
 }
 

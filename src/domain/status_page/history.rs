@@ -1,14 +1,18 @@
 //! The course so far as the page tells it: curves on a whole-numbered grid, and the same in words.
 
+mod curve;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub(in crate::domain) use curve::Curve;
+
 use crate::domain::event::{Event, EventKind};
 use crate::domain::history::History;
-use crate::domain::history::series::{Point, Points};
+use crate::domain::history::series::Point;
 use crate::domain::locale::Locale;
-use crate::domain::locale::words::{Words, whole};
+use crate::domain::locale::words::Words;
 use crate::domain::time::{Timestamp, Zone};
 
 /// The height of the grid: fine enough for a chart a few centimetres high, and two digits a point.
@@ -21,11 +25,6 @@ const MAX_ROWS: i64 = 12;
 const ROUND_MINUTES: [i64; 17] = [
     1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1_440, 2_880, 4_320, 10_080,
 ];
-/// Waits in minutes that stand at the top of a chart; so does half of each stand in its middle.
-const ROUND_WAITS: [f64; 14] = [
-    2.0, 4.0, 6.0, 10.0, 20.0, 30.0, 40.0, 60.0, 90.0, 120.0, 240.0, 480.0, 720.0, 1_440.0,
-];
-
 /// The course so far, for machines and, worded in every language, for people. Wording takes longer than anything else on a
 /// page, so it is done only when charts move on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -151,25 +150,31 @@ fn view(history: &History, event: &Event, words: Words) -> Option<HistoryView> {
         EventKind::Draw => (&history.entries, "fact-entries"),
         _ => (&history.depth, "history-depth"),
     };
-    let reach = Reach::of(volume, &history.wait)?;
-    let teller = Teller {
-        words,
-        zone: &event.zone,
-        reach,
-    };
     let mut curves = vec![Curve::of_people(title, volume, words)];
     if event.kind != EventKind::Draw && !history.wait.points.is_empty() {
         curves.push(Curve::of_waits(&history.wait, words));
     }
+    charts("history-title", &curves, &event.zone, words)
+}
+
+/// Charts that reach over the same time under one heading; nothing while the first would be a dot or two.
+pub(in crate::domain) fn charts(
+    title: &'static str,
+    curves: &[Curve],
+    zone: &Zone,
+    words: Words,
+) -> Option<HistoryView> {
+    let reach = Reach::of(curves)?;
+    let teller = Teller { words, zone, reach };
     let heads = curves.iter().map(|curve| words.say(curve.title));
     Some(HistoryView {
-        title: words.say("history-title"),
+        title: words.say(title),
         width: reach.x(reach.last),
         ticks: teller.ticks(),
         columns: std::iter::once(words.say("history-time"))
             .chain(heads)
             .collect(),
-        rows: teller.rows(&curves),
+        rows: teller.rows(curves),
         table: words.say("history-table"),
         charts: curves.iter().map(|curve| teller.chart(curve)).collect(),
     })
@@ -185,16 +190,14 @@ struct Reach {
 
 impl Reach {
     /// From the first point to the last; none while a curve would be a dot or two.
-    fn of(volume: &Points<1>, waits: &Points<3>) -> Option<Self> {
-        let (first, last) = (volume.points.first()?.at, volume.points.last()?.at);
-        let waits_first = waits.points.first().map_or(first, |point| point.at);
-        let waits_last = waits.points.last().map_or(last, |point| point.at);
+    fn of(curves: &[Curve]) -> Option<Self> {
+        let points = || curves.iter().flat_map(|curve| &curve.points.points);
         let reach = Self {
-            first: first.min(waits_first),
-            last: last.max(waits_last),
-            step_s: volume.step_s.min(waits.step_s),
+            first: points().map(|point| point.at).min()?,
+            last: points().map(|point| point.at).max()?,
+            step_s: curves.iter().map(|curve| curve.points.step_s).min()?,
         };
-        (volume.points.len() > 2).then_some(reach)
+        (curves.first()?.points.points.len() > 2).then_some(reach)
     }
 
     fn x(&self, at: Timestamp) -> u32 {
@@ -228,65 +231,6 @@ impl Reach {
 #[expect(clippy::cast_possible_truncation, reason = "spans of an event")]
 fn whole_seconds(later: Timestamp, earlier: Timestamp) -> i64 {
     later.seconds_since(earlier) as i64
-}
-
-/// What one chart shows, ready to be put on a grid.
-struct Curve {
-    title: &'static str,
-    most: &'static str,
-    kind: ChartKind,
-    points: Points<3>,
-    top: f64,
-    marks: [String; 2],
-    /// One value as the page words it.
-    tell: Box<dyn Fn(&Point<3>) -> String>,
-}
-
-impl Curve {
-    fn of_people(title: &'static str, points: &Points<1>, words: Words) -> Self {
-        let most = points.points.iter().map(|point| point.values[0]);
-        let top = round_count(most.fold(0.0, f64::max));
-        Self {
-            title,
-            most: "history-most",
-            kind: ChartKind::Area,
-            points: points.widened(),
-            top,
-            marks: [top, top / 2.0].map(|count| words.number(whole(count))),
-            tell: Box::new(move |point| words.people(point.values[1].round())),
-        }
-    }
-
-    fn of_waits(points: &Points<3>, words: Words) -> Self {
-        let most = points.points.iter().map(|point| point.values[2] / 60.0);
-        let most = most.fold(0.0, f64::max);
-        let top = ROUND_WAITS.into_iter().find(|top| *top >= most);
-        let top = top.unwrap_or(most);
-        Self {
-            title: "history-wait",
-            most: "history-longest",
-            kind: ChartKind::Band,
-            points: points.clone(),
-            top: top * 60.0,
-            marks: [top, top / 2.0]
-                .map(|minutes| words.hours(u32::try_from(whole(minutes)).unwrap_or(u32::MAX))),
-            tell: Box::new(move |point| words.wait(point.values[0], point.values[2])),
-        }
-    }
-
-    fn grid(&self, reach: Reach, point: &Point<3>) -> GridPoint {
-        let y = |value: f64| {
-            let share = value / self.top * f64::from(GRID);
-            u32::try_from(whole(share.round())).map_or(GRID, |y| y.min(GRID))
-        };
-        let [low, mid, high] = point.values.map(y);
-        GridPoint {
-            x: reach.x(point.at),
-            low: if self.kind == ChartKind::Area { 0 } else { low },
-            mid,
-            high,
-        }
-    }
 }
 
 /// Words charts for one reader.
@@ -377,13 +321,6 @@ impl Teller<'_> {
             title,
         }
     }
-}
-
-/// A count at the top of a chart whose half is round as well: 2, 4, 6, 8 or 10 with some zeros.
-fn round_count(most: f64) -> f64 {
-    let tens = 10_f64.powf((most.max(1.0) / 10.0).log10().ceil()).max(1.0);
-    let tops = [2.0, 4.0, 6.0, 8.0, 10.0].map(|n| n * tens);
-    tops.into_iter().find(|top| *top >= most).unwrap_or(most)
 }
 
 #[cfg(test)]

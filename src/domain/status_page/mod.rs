@@ -264,6 +264,8 @@ pub struct StatusPage {
     pub product_link: Option<Link>,
     /// Where to wait for restocks.
     pub waitlist_link: Option<Link>,
+    /// The path of the report, once everyone may read it.
+    pub report: Option<String>,
     /// The event's own look.
     pub brand: Brand,
 }

@@ -58,6 +58,7 @@ pub fn facts(kind: EventKind, phase: Phase) -> Facts {
         incidents: vec![],
         inventory: vec![],
         calendar: vec![],
+        report_published: false,
         estimator: Estimator::default(),
         course: Arc::default(),
     }
@@ -201,6 +202,7 @@ pub fn page(facts: &Facts) -> StatusPage {
 pub fn links() -> DocumentLinks {
     DocumentLinks {
         stylesheet: "/assets/page.0123.css".to_owned(),
+        report_stylesheet: "/assets/report.0123.css".to_owned(),
         script: "/assets/live.0123.js".to_owned(),
         icon: "/assets/favicon.0123.svg".to_owned(),
         base_url: "https://status.example".to_owned(),

@@ -97,12 +97,14 @@ async fn write(
             repeated: true,
         });
     }
+    let now = services.now();
     for item in &items {
+        tx.insert_stock_change(&event.id, item, now).await?;
         tx.upsert_inventory_item(&event.id, item).await?;
     }
     let subjects: Vec<_> = items.iter().map(|item| item.sku.as_str()).collect();
     tx.insert_audit_entry(AuditEntry {
-        at: services.now(),
+        at: now,
         actor: actor.name(),
         action: "inventory.set",
         event: Some(&event.id),

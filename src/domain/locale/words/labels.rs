@@ -50,6 +50,8 @@ pub struct Labels {
     pub times_in: String,
     /// Link to the product.
     pub product: String,
+    /// Link to the report after the event.
+    pub report: String,
     /// Before the links to feeds and calendar.
     pub take_away: String,
     /// Link to the feed as Atom.
@@ -121,6 +123,7 @@ impl Words {
             pause_updates: self.say("pause-updates"),
             times_in: self.fill("times-in", &[("zone", SLOT)]),
             product: self.say("product"),
+            report: self.say("report-link"),
             take_away: self.say("take-away"),
             feed_atom: self.say("feed-atom"),
             feed_json: self.say("feed-json"),

@@ -58,6 +58,11 @@ impl Words {
         Self { locale }
     }
 
+    /// The language.
+    pub fn locale(self) -> Locale {
+        self.locale
+    }
+
     /// A message without gaps.
     pub fn say(self, key: &'static str) -> String {
         self.look_up(key, None)
@@ -215,6 +220,23 @@ impl Words {
             (_, 0) => self.fill("hours-only", &[("h", &hours)]),
             _ => self.fill("hours-minutes", &[("h", &hours), ("m", &rest)]),
         }
+    }
+
+    /// How long something took: `45 s` below two minutes, `1 h 30 min` above.
+    pub fn duration(self, seconds: f64) -> String {
+        if seconds.round() < 120.0 {
+            let seconds = self.number(whole(seconds.round()));
+            return self.fill("seconds-only", &[("s", &seconds)]);
+        }
+        let minutes = whole((seconds / 60.0).round());
+        self.hours(u32::try_from(minutes).unwrap_or(u32::MAX))
+    }
+
+    /// A share to a tenth of a percent, rounded down: only all of them are 100 %.
+    pub fn percent(self, share: f64) -> String {
+        let thousandths = whole((share * 1_000.0 + 1e-6).floor());
+        let number = format::tenths(self.locale, thousandths);
+        self.fill("percent", &[("n", &number)])
     }
 
     /// How long until something, `in 2 h 10 min`; nothing once it is late.

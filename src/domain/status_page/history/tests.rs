@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::curve::round_count;
 use super::*;
 use crate::domain::brand::Brand;
 use crate::domain::estimate::WaitEstimate;
