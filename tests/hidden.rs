@@ -5,7 +5,7 @@ use lineside::domain::event::{EventKind, Phase};
 use crate::support::{SLUG, TestApp};
 
 /// Every public address of an event.
-fn addresses(slug: &str) -> [String; 14] {
+pub fn addresses(slug: &str) -> [String; 14] {
     [
         format!("/e/{slug}"),
         format!("/e/{slug}/"),

@@ -11,6 +11,7 @@ mod support;
 
 mod archive;
 mod brand;
+mod components;
 mod corrections;
 mod credentials;
 mod dashboard;
@@ -29,7 +30,9 @@ mod index;
 mod languages;
 mod page;
 mod place;
+mod preview;
 mod public_json;
+mod reach;
 mod reading;
 mod refused_posts;
 mod refused_requests;

@@ -49,6 +49,7 @@ fresh-lost = انقطع الاتصال · نعرض ما عرفناه في { $tim
 fresh-paused = التحديث متوقف مؤقتًا · قيس { $age }
 
 ## The state in one sentence
+draft-preview = معاينة مسودة: غير منشورة
 title-draft = هذه الصفحة مسودة
 title-scheduled = الافتتاح { $when }
 title-scheduled-soon = الافتتاح قريبًا

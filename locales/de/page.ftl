@@ -47,6 +47,7 @@ fresh-lost = Verbindung verloren · Stand von { $time }
 fresh-paused = Aktualisierung angehalten · gemessen { $age }
 
 ## The state in one sentence
+draft-preview = Vorschau eines Entwurfs: nicht öffentlich
 title-draft = Diese Seite ist ein Entwurf
 title-scheduled = Beginnt { $when }
 title-scheduled-soon = Beginnt bald

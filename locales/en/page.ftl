@@ -51,6 +51,7 @@ fresh-lost = Connection lost · showing what we knew at { $time }
 fresh-paused = Live updates are paused · measured { $age }
 
 ## The state in one sentence
+draft-preview = Draft preview: not public
 title-draft = This page is a draft
 title-scheduled = Opens { $when }
 title-scheduled-soon = Opening soon

@@ -47,6 +47,7 @@ fresh-lost = Conexión perdida · lo que sabíamos a las { $time }
 fresh-paused = Actualizaciones en pausa · medido { $age }
 
 ## The state in one sentence
+draft-preview = Vista previa de un borrador: no es pública
 title-draft = Esta página es un borrador
 title-scheduled = Abre { $when }
 title-scheduled-soon = Abre pronto

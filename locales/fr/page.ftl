@@ -47,6 +47,7 @@ fresh-lost = Connexion perdue · ce que nous savions à { $time }
 fresh-paused = Mises à jour suspendues · mesuré { $age }
 
 ## The state in one sentence
+draft-preview = Aperçu d’un brouillon : non public
 title-draft = Cette page est un brouillon
 title-scheduled = Ouverture { $when }
 title-scheduled-soon = Ouverture prochaine

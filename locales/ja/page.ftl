@@ -43,6 +43,7 @@ fresh-lost = 接続が切れました・{ $time }時点の情報です
 fresh-paused = 更新を停止中・計測：{ $age }
 
 ## The state in one sentence
+draft-preview = 下書きのプレビュー：一般には公開されていません
 title-draft = このページは下書きです
 title-scheduled = { $when }に開始します
 title-scheduled-soon = まもなく開始します

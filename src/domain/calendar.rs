@@ -106,9 +106,9 @@ mod tests {
 
     use super::*;
     use crate::domain::brand::Brand;
-    use crate::domain::event::{EventKind, Schedule, Slug};
+    use crate::domain::event::{EmbedOrigins, EventKind, Listing, Schedule, Slug};
     use crate::domain::id::EventId;
-    use crate::domain::locale::Locale;
+    use crate::domain::locale::{Languages, Locale};
     use crate::domain::time::Zone;
 
     fn at(minute: i64) -> Timestamp {
@@ -132,9 +132,12 @@ mod tests {
             },
             zone: Zone::utc(),
             default_locale: Locale::En,
+            languages: Languages::all(),
+            listing: Listing::Public,
             capacity: None,
             product_link: None,
             waitlist_link: None,
+            embed_origins: EmbedOrigins::default(),
             brand: Brand::default(),
             archived_at: None,
         }

@@ -237,7 +237,7 @@ impl Publisher {
             .models
             .values()
             .filter_map(|model| model.shown.as_ref());
-        let events: Vec<_> = shown.filter(|event| event.is_public()).cloned().collect();
+        let events: Vec<_> = shown.filter(|event| event.is_listed()).cloned().collect();
         let renderer = self.renderer.clone();
         match tokio::task::spawn_blocking(move || renderer.render_index(&events)).await {
             Ok(index) => {

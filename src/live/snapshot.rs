@@ -86,24 +86,42 @@ pub struct Snapshot {
     pub facts: Arc<Facts>,
     /// The style sheet, where the event has one of its own.
     pub stylesheet: Option<Arc<Stylesheet>>,
-    default_locale: Locale,
     editions: [Arc<Edition>; Locale::ALL.len()],
 }
 
 impl Snapshot {
-    /// The edition in `locale`, or in the event's own language when none is asked for.
-    pub fn edition(&self, locale: Option<Locale>) -> &Arc<Edition> {
-        &self.editions[locale.unwrap_or(self.default_locale) as usize]
+    /// The edition for a reader of `asked`: in the event's own language when none is asked for, or one in which it is not
+    /// published.
+    pub fn edition(&self, asked: Option<Locale>) -> &Arc<Edition> {
+        let event = &self.facts.event;
+        let spoken = asked.filter(|locale| event.languages.contains(*locale));
+        self.edition_in(spoken.unwrap_or(event.default_locale))
     }
 
-    /// What a reader of `locale` sees, as data.
+    /// The edition in `locale`, whether it is published or not.
+    fn edition_in(&self, locale: Locale) -> &Arc<Edition> {
+        &self.editions[locale as usize]
+    }
+
+    /// What a reader of `locale` sees, or would see, as data.
     pub fn status_page(&self, locale: Locale) -> &StatusPage {
-        &self.edition(Some(locale)).status_page
+        &self.edition_in(locale).status_page
     }
 
     /// Whether everyone may see the event.
     pub fn is_public(&self) -> bool {
-        self.edition(None).status_page.phase.is_public()
+        self.facts.event.is_public()
+    }
+
+    /// Whether the event is on the list of events.
+    pub fn is_listed(&self) -> bool {
+        self.facts.event.is_listed()
+    }
+
+    /// Whether every address leads to the same language as in a snapshot of `facts`.
+    fn speaks_as(&self, facts: &Facts) -> bool {
+        let (old, new) = (&self.facts.event, &facts.event);
+        old.languages == new.languages && old.default_locale == new.default_locale
     }
 
     /// Whether these are the pages that are shown.
@@ -141,15 +159,16 @@ impl Renderer {
         now: Timestamp,
     ) -> Snapshot {
         let revision = Revision::after(previous.map(|p| p.revision), now);
-        let default_locale = pages[0].default_locale;
         let stylesheet = self.stylesheet(&pages[0], logo, previous);
         let own = stylesheet.as_ref().map(|own| own.path.clone());
         let links = DocumentLinks {
             stylesheet: own.unwrap_or_else(|| self.links.stylesheet.clone()),
             ..self.links.clone()
         };
+        // Where an address leads to another language than before, its readers need every region anew.
+        let same = previous.filter(|snapshot| snapshot.speaks_as(&facts));
         let editions = pages.map(|page| {
-            let old = previous.map(|snapshot| snapshot.edition(Some(page.locale)));
+            let old = same.map(|snapshot| snapshot.edition_in(page.locale));
             match old {
                 Some(old) if old.status_page == page => old.clone(),
                 _ => Arc::new(render_edition(
@@ -164,7 +183,6 @@ impl Renderer {
             revision,
             facts,
             stylesheet,
-            default_locale,
             editions,
         }
     }

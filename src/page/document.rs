@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::html;
 use super::region::{self, Region};
 use super::share::{Share, ShareTags, TakeAway, icon};
-use crate::domain::locale::Locale;
-use crate::domain::locale::words::SLOT;
+use crate::domain::event::Listing;
+use crate::domain::locale::words::{SLOT, Words};
+use crate::domain::locale::{Languages, Locale};
 use crate::domain::revision::Revision;
 use crate::domain::status_page::StatusPage;
 
@@ -33,6 +34,16 @@ pub fn render_document(page: &StatusPage, revision: Revision, links: &DocumentLi
     })
 }
 
+/// The page of a draft as its shoppers would get it, with a strip on top that says what it is. It has no address to share
+/// and nothing to follow, so it comes without script and without links to either.
+pub fn render_preview(page: &StatusPage, revision: Revision, links: &DocumentLinks) -> String {
+    html_document(|| {
+        let (page, links) = (page.clone(), links.clone());
+        let strip = Words::new(page.locale).say("draft-preview");
+        view! { <StatusDocument page revision links strip/> }
+    })
+}
+
 /// A document with its type declared.
 pub(super) fn html_document<V: IntoView>(view: impl FnOnce() -> V) -> String {
     format!("<!doctype html>{}", html(view))
@@ -41,21 +52,33 @@ pub(super) fn html_document<V: IntoView>(view: impl FnOnce() -> V) -> String {
 /// The language of the list of events and of error pages when none is asked for.
 pub const INDEX_LOCALE: Locale = Locale::En;
 
-/// A page's address, and the language it has there when none is asked for.
+/// A page's address, the languages it has, and the one it has there when none is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     /// Without a language.
     pub url: String,
     /// The language of that.
     pub default_locale: Locale,
+    /// Every language that the page has.
+    pub languages: Languages,
 }
 
 impl Address {
-    /// The address of something of ours that speaks [`INDEX_LOCALE`] unless asked otherwise.
+    /// The address of something of ours that speaks every language, and [`INDEX_LOCALE`] unless asked otherwise.
     pub fn new(url: String) -> Self {
         Self {
             url,
             default_locale: INDEX_LOCALE,
+            languages: Languages::all(),
+        }
+    }
+
+    /// The address of an event's page on the site at `base_url`.
+    pub fn of_event(page: &StatusPage, base_url: &str) -> Self {
+        Self {
+            url: format!("{base_url}/e/{}", page.slug),
+            default_locale: page.default_locale,
+            languages: page.languages.clone(),
         }
     }
 
@@ -64,7 +87,7 @@ impl Address {
     pub fn below(&self, rest: &str) -> Self {
         Self {
             url: format!("{}{rest}", self.url),
-            ..*self
+            ..self.clone()
         }
     }
 
@@ -98,6 +121,9 @@ pub(super) fn Shell(
     /// What its own style sheet adds to the common one, if it has one.
     #[prop(optional_no_strip)]
     stylesheet: Option<String>,
+    /// Whether search engines are to leave it alone.
+    #[prop(optional)]
+    hidden: bool,
     /// What stands in its body.
     children: Children,
 ) -> impl IntoView {
@@ -107,12 +133,16 @@ pub(super) fn Shell(
         view! { <ShareTags share locale title description/> }
     });
     let address = address.map(|address| {
-        let alternates = Locale::ALL.map(|other| {
-            view! { <link rel="alternate" hreflang=other.tag() href=address.of(other)/> }
-        });
+        let alternates: Vec<_> = address
+            .languages
+            .iter()
+            .map(|other| {
+                view! { <link rel="alternate" hreflang=other.tag() href=address.of(other)/> }
+            })
+            .collect();
         view! {
             <link rel="canonical" href=address.of(locale)/>
-            {alternates.collect_view()}
+            {alternates}
             <link rel="alternate" hreflang="x-default" href=address.url/>
         }
     });
@@ -127,6 +157,7 @@ pub(super) fn Shell(
                 <link rel="stylesheet" href=links.stylesheet/>
                 {stylesheet.map(|href| view! { <link rel="stylesheet" href=href/> })}
                 <link rel="icon" href=icon.unwrap_or(links.icon) type="image/svg+xml"/>
+                {hidden.then(|| view! { <meta name="robots" content="noindex"/> })}
                 {address}
                 {share}
             </head>
@@ -135,15 +166,17 @@ pub(super) fn Shell(
     }
 }
 
-/// The choice of languages: plain links, each in its own language.
+/// The choice of languages: plain links, each in its own language. Where there is only one, there is no choice.
 #[component]
-pub(super) fn Languages(
+pub(super) fn LanguageChoice(
     /// What the choice is called.
     label: String,
     /// The language of this page.
     locale: Locale,
+    /// The languages to choose between.
+    languages: Languages,
 ) -> impl IntoView {
-    let links = Locale::ALL.map(|other| {
+    let link = |other: Locale| {
         let tag = other.tag();
         let current = (other == locale).then_some("true");
         let href = format!("?lang={tag}");
@@ -154,26 +187,38 @@ pub(super) fn Languages(
                 </a>
             </li>
         }
-    });
-    view! { <nav class="languages" aria-label=label><ul>{links.collect_view()}</ul></nav> }
+    };
+    let links: Vec<_> = languages.iter().map(link).collect();
+    (links.len() > 1)
+        .then(|| view! { <nav class="languages" aria-label=label><ul>{links}</ul></nav> })
 }
 
 #[component]
-fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) -> impl IntoView {
+fn StatusDocument(
+    page: StatusPage,
+    revision: Revision,
+    links: DocumentLinks,
+    /// What makes it another page than the one that everyone gets.
+    #[prop(optional)]
+    strip: Option<String>,
+) -> impl IntoView {
     let labels = page.labels.clone();
     let script = labels.script.clone();
     let title = format!("{} · {}", page.sign.title, page.title);
     let description = description(&page);
-    let share = Share::new(&page, revision, &links);
-    let address = Some(share.address.clone());
-    let take_away = {
-        let (share, labels) = (share.clone(), labels.clone());
+    let share = strip.is_none().then(|| Share::new(&page, revision, &links));
+    let address = share.as_ref().map(|share| share.address.clone());
+    let take_away = share.clone().map(|share| {
+        let labels = labels.clone();
         view! { <TakeAway share labels locale=page.locale/> }
-    };
-    let share = Some(share);
-    let source = links.script.clone();
+    });
+    let source = share.as_ref().map(|_| links.script.clone());
+    let script_tag = source.map(|source| view! { <script type="module" src=source></script> });
     let reload = format!("?lang={}", page.locale.tag());
     let (locale, slug) = (page.locale, page.slug.as_str().to_owned());
+    let languages = page.languages.clone();
+    let hidden = strip.is_some() || page.listing != Listing::Public;
+    let strip = strip.map(|strip| view! { <p class="strip">{strip}</p> });
     let zone_name = page.zone.clone();
     let overdue = labels.overdue.clone();
     let zone = labels.times_in.replace(SLOT, &page.zone);
@@ -184,7 +229,7 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
     });
     let region = move |region| region::boxed(&page, region);
     view! {
-        <Shell locale title description address share links>
+        <Shell locale title description address share hidden links>
             <body
                 data-slug=slug
                 data-lang=locale.tag()
@@ -202,6 +247,7 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
                 data-in-both=script.in_both
                 data-your-time=script.your_time
             >
+                {strip}
                 <a class="skip" href="#main">{labels.skip}</a>
                 <header class="masthead">{logo}<p>{labels.live_status}</p>{product}</header>
                 <main id="main">
@@ -226,10 +272,10 @@ fn StatusDocument(page: StatusPage, revision: Revision, links: DocumentLinks) ->
                     {region(Region::Issues)}
                     {region(Region::History)}
                 </main>
-                <footer><p>{zone}</p>{take_away}<Languages label=labels.language locale/></footer>
+                <footer><p>{zone}</p>{take_away}<LanguageChoice label=labels.language locale languages/></footer>
                 <p id="announcer" class="visually-hidden" role="status"></p>
                 <p id="alarm" class="visually-hidden" role="alert"></p>
-                <script type="module" src=source></script>
+                {script_tag}
             </body>
         </Shell>
     }

@@ -36,7 +36,7 @@ use leptos::prelude::*;
 
 pub use aspect::AspectShape;
 pub use chart::{Figure, History};
-pub use document::{Address, DocumentLinks, INDEX_LOCALE, render_document};
+pub use document::{Address, DocumentLinks, INDEX_LOCALE, render_document, render_preview};
 pub use error::{ErrorPage, render_error};
 pub use facts::Facts;
 pub use fresh::Fresh;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::document::{Address, DocumentLinks, Languages, Shell, html_document};
+use super::document::{Address, DocumentLinks, LanguageChoice, Shell, html_document};
 use super::{History, foreign};
 use crate::domain::locale::Locale;
 use crate::domain::report::{Cell, FigureView, ReportView, TableView};
@@ -22,9 +22,11 @@ fn ReportDocument(view: ReportView, links: DocumentLinks) -> impl IntoView {
     let address = Some(Address {
         url: format!("{}{event}/report", links.base_url),
         default_locale: view.default_locale,
+        languages: view.languages.clone(),
     });
     let back = format!("{event}?lang={}", locale.tag());
     let stylesheet = Some(links.report_stylesheet.clone());
+    let languages = view.languages.clone();
     let (name, period) = (view.title.clone(), view.period.clone());
     view! {
         <Shell locale title description=labels.description address stylesheet links>
@@ -51,7 +53,7 @@ fn ReportDocument(view: ReportView, links: DocumentLinks) -> impl IntoView {
                             <li><a href=format!("{event}/report.json") download>{labels.json}</a></li>
                         </ul>
                     </div>
-                    <Languages label=labels.language locale/>
+                    <LanguageChoice label=labels.language locale languages/>
                 </footer>
             </body>
         </Shell>

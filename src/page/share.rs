@@ -35,10 +35,7 @@ impl Share {
         Self {
             event: page.title.clone(),
             slug: page.slug.clone(),
-            address: Address {
-                url: format!("{}/e/{}", links.base_url, page.slug),
-                default_locale: page.default_locale,
-            },
+            address: Address::of_event(page, &links.base_url),
             aspect: page.sign.aspect,
             has_calendar: !page.calendar.is_empty(),
             revision,

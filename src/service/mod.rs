@@ -2,6 +2,8 @@
 //!
 //! The desk, the API and the command line all come through here, so a rule that holds here holds everywhere.
 
+/// Parts of the shop: add, rename, reorder, remove.
+pub mod components;
 /// What operators watch.
 pub mod dashboard;
 /// Events: create, list, edit, move to another phase, archive.
@@ -18,6 +20,8 @@ pub mod messages;
 pub mod operators;
 /// Plans: save, look up.
 pub mod plans;
+/// Links to drafts: make, renew, withdraw, follow.
+pub mod preview;
 /// Reports: make, publish, withdraw.
 pub mod reports;
 /// Samples: take in.

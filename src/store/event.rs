@@ -1,12 +1,11 @@
-//! Events and their components.
+//! Events.
 
 use sqlx::FromRow;
 
 use super::{Tx, stored};
 use crate::domain::brand::{Accent, Brand};
-use crate::domain::component::Component;
-use crate::domain::event::{Event, EventKind, Link, Phase, Schedule, Slug, Title};
-use crate::domain::id::{ComponentId, EventId};
+use crate::domain::event::{Event, EventKind, Link, Listing, Phase, Schedule, Slug, Title};
+use crate::domain::id::EventId;
 use crate::domain::locale::{Locale, LocalizedText};
 use crate::domain::time::{Timestamp, Zone};
 use crate::error::{Error, Result};
@@ -26,9 +25,12 @@ struct EventRow {
     draws_at: Option<i64>,
     zone: String,
     default_locale: String,
+    languages: String,
+    listing: String,
     capacity: Option<i64>,
     product_link: Option<String>,
     waitlist_link: Option<String>,
+    embed_origins: String,
     accent: Option<String>,
     logo_hash: Option<String>,
     archived_at: Option<i64>,
@@ -60,9 +62,12 @@ impl TryFrom<EventRow> for Event {
             },
             zone: Zone::from_stored(row.zone),
             default_locale: stored("reading a language", Locale::parse(&row.default_locale))?,
+            languages: stored("reading languages", serde_json::from_str(&row.languages))?,
+            listing: stored("reading a listing", Listing::parse(&row.listing))?,
             capacity: row.capacity.and_then(|n| u32::try_from(n).ok()),
             product_link: stored("reading a link", link(row.product_link))?,
             waitlist_link: stored("reading a link", link(row.waitlist_link))?,
+            embed_origins: stored("reading origins", serde_json::from_str(&row.embed_origins))?,
             brand: Brand {
                 accent: stored("reading a colour", accent.transpose())?,
                 logo_hash: row.logo_hash,
@@ -76,9 +81,8 @@ impl Tx {
     /// Adds an event and the first line of its phases' story; `false` when its slug is taken.
     pub async fn insert_event(&mut self, event: &Event, now: Timestamp) -> Result<bool> {
         let done = sqlx::query(
-            "insert into event (event_id, slug, title, kind, phase, phase_since, opens_at, closes_at, draws_at,
-                zone, default_locale, capacity, product_link, waitlist_link, version, created_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15)
+            "insert into event (event_id, slug, title, kind, phase, phase_since, zone, default_locale, version, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)
              on conflict (slug) do nothing",
         )
         .bind(event.id.as_str())
@@ -87,46 +91,28 @@ impl Tx {
         .bind(event.kind.as_str())
         .bind(event.phase.as_str())
         .bind(event.phase_since.as_millis())
-        .bind(event.schedule.opens_at.map(Timestamp::as_millis))
-        .bind(event.schedule.closes_at.map(Timestamp::as_millis))
-        .bind(event.schedule.draws_at.map(Timestamp::as_millis))
         .bind(event.zone.name())
         .bind(event.default_locale.tag())
-        .bind(event.capacity.map(i64::from))
-        .bind(event.product_link.as_ref().map(Link::as_str))
-        .bind(event.waitlist_link.as_ref().map(Link::as_str))
         .bind(now.as_millis())
         .execute(self.conn())
         .await?;
-        let added = done.rows_affected() == 1;
-        if added {
-            self.insert_phase_change(event).await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
         }
-        Ok(added)
-    }
-
-    /// Adds a part of the shop to an event.
-    pub async fn insert_component(
-        &mut self,
-        event: &EventId,
-        component: &Component,
-        position: i64,
-    ) -> Result<()> {
-        sqlx::query("insert into component (event_id, component_id, name, position) values ($1, $2, $3, $4)")
-            .bind(event.as_str())
-            .bind(component.id.as_str())
-            .bind(&component.name)
-            .bind(position)
-            .execute(self.conn())
-            .await?;
-        Ok(())
+        // What can be changed later has one writer each.
+        self.update_event(event).await?;
+        self.update_phase(event).await?;
+        Ok(true)
     }
 
     /// Puts what an operator can edit of an event in the place of what it was.
     pub async fn update_event(&mut self, event: &Event) -> Result<()> {
+        let languages = serde_json::to_string(&event.languages);
+        let origins = serde_json::to_string(&event.embed_origins);
         sqlx::query(
             "update event set title = $2, opens_at = $3, closes_at = $4, draws_at = $5, zone = $6, default_locale = $7,
-                capacity = $8, product_link = $9, waitlist_link = $10, accent = $11, logo_hash = $12
+                languages = $8, listing = $9, capacity = $10, product_link = $11, waitlist_link = $12,
+                embed_origins = $13, accent = $14, logo_hash = $15
              where event_id = $1",
         )
         .bind(event.id.as_str())
@@ -136,9 +122,12 @@ impl Tx {
         .bind(event.schedule.draws_at.map(Timestamp::as_millis))
         .bind(event.zone.name())
         .bind(event.default_locale.tag())
+        .bind(stored("writing languages", languages)?)
+        .bind(event.listing.as_str())
         .bind(event.capacity.map(i64::from))
         .bind(event.product_link.as_ref().map(Link::as_str))
         .bind(event.waitlist_link.as_ref().map(Link::as_str))
+        .bind(stored("writing origins", origins)?)
         .bind(event.brand.accent.map(String::from))
         .bind(event.brand.logo_hash.as_deref())
         .execute(self.conn())
@@ -228,28 +217,14 @@ impl Tx {
 
     /// The names of archived events that the public knew of.
     pub async fn list_gone_slugs(&mut self) -> Result<Vec<Slug>> {
-        // A draft was nobody's business, and stays so.
+        // A draft was nobody's business and stays so, and so does a rehearsal.
         let rows: Vec<String> = sqlx::query_scalar(
-            "select slug from event where archived_at is not null and phase <> 'draft'",
+            "select slug from event
+             where archived_at is not null and phase <> 'draft' and listing <> 'rehearsal'",
         )
         .fetch_all(self.conn())
         .await?;
         let slug = |text: String| stored("reading a slug", Slug::parse(&text));
         rows.into_iter().map(slug).collect()
-    }
-
-    /// The parts of the shop of an event, in their order.
-    pub async fn list_components(&mut self, event: &EventId) -> Result<Vec<Component>> {
-        let rows: Vec<(String, String)> = sqlx::query_as(
-            "select component_id, name from component where event_id = $1 order by position",
-        )
-        .bind(event.as_str())
-        .fetch_all(self.conn())
-        .await?;
-        let component = |(id, name): (String, String)| Component {
-            id: ComponentId::new(id),
-            name,
-        };
-        Ok(rows.into_iter().map(component).collect())
     }
 }

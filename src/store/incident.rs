@@ -152,6 +152,18 @@ impl Tx {
         self.with_updates(event, rows).await
     }
 
+    /// Every incident of an event, in the order in which they were opened.
+    pub async fn list_every_incident(&mut self, event: &EventId) -> Result<Vec<Incident>> {
+        // Identifiers grow with time, so they settle the order within one millisecond.
+        let rows: Vec<IncidentRow> = sqlx::query_as(
+            "select * from incident where event_id = $1 order by started_at, incident_id",
+        )
+        .bind(event.as_str())
+        .fetch_all(self.conn())
+        .await?;
+        self.with_updates(event, rows).await
+    }
+
     /// Fetches the stories of all `rows` in one query.
     async fn with_updates(
         &mut self,

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::problem::Failure;
 use crate::domain::event::Slug;
-use crate::domain::locale::{Locale, LocaleError};
+use crate::domain::locale::{Languages, Locale, LocaleError};
 use crate::domain::operator::Actor;
 use crate::error::Error;
 use crate::service::messages::Expected;
@@ -76,10 +76,18 @@ impl Reader {
         }
     }
 
-    /// The language for a machine, which is told when it asks for one there is not.
-    pub fn strict(self) -> Result<Option<Locale>, Failure> {
+    /// The language for a machine, which is told when it asks for one that there is not, or that the event is not
+    /// published in.
+    pub fn strict(self, languages: &Languages) -> Result<Option<Locale>, Failure> {
         if self.mistyped {
             return Err(Error::invalid("lang", LocaleError::UnknownLocale).into());
+        }
+        if self
+            .locale
+            .is_some_and(|locale| !languages.contains(locale))
+        {
+            let told = format!("the event is published in {}", languages.tags());
+            return Err(Error::invalid("lang", told).into());
         }
         Ok(self.locale)
     }

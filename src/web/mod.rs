@@ -15,6 +15,7 @@ mod feeds;
 mod health;
 mod page;
 mod place;
+mod preview;
 /// From an error to an answer.
 pub mod problem;
 /// Rows of which the router is built.
@@ -89,14 +90,20 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-/// One span per request: its id, method and path. No query (it may hold what somebody typed), no headers.
+/// One span per request: its id, method and path. No query (it may hold what somebody typed), no headers, no secret.
 fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
     let id = request
         .headers()
         .get("x-request-id")
         .and_then(|id| id.to_str().ok())
         .unwrap_or_default();
-    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+    let path = request.uri().path();
+    let path = if path.starts_with(preview::PLACE) {
+        preview::PLACE
+    } else {
+        path
+    };
+    tracing::info_span!("request", id, method = %request.method(), path)
 }
 
 fn trace_response<B>(response: &axum::http::Response<B>, took: Duration, _span: &tracing::Span) {

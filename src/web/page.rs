@@ -15,7 +15,8 @@ use crate::live::{Admission, Body, Channel, Live, Snapshot};
 use crate::page::DocumentLinks;
 use crate::service::Services;
 
-const CSS: &str = "text/css; charset=utf-8";
+/// The media type of style sheets.
+pub const CSS: &str = "text/css; charset=utf-8";
 /// The media type of pages.
 pub const HTML: &str = "text/html; charset=utf-8";
 /// The media type of public JSON.

@@ -5,7 +5,7 @@ use super::admin::{
     act, file_form, form, load, login, not_found, screen, stream as board, uploads,
 };
 use super::routes::{Route, any, delete, get, patch, post, put};
-use super::{api, assets, feeds, health, page, stream, widget};
+use super::{api, assets, feeds, health, page, preview, stream, widget};
 use crate::admin::api::board::LoadBoard;
 use crate::admin::api::dashboard::LoadDashboard;
 use crate::admin::api::events::{CreateEvent, LoadEvents};
@@ -47,6 +47,8 @@ fn public() -> Vec<Route> {
         get("/e/{slug}/calendar.ics", Everyone, feeds::calendar),
         get("/e/{slug}/card.png", Everyone, feeds::card),
         get("/e/{slug}/widget.json", Everyone, widget::json),
+        get("/preview/{secret}", Everyone, preview::page),
+        get("/preview/{secret}/style.css", Everyone, preview::stylesheet),
         get("/widget.js", Everyone, widget::script),
         get("/assets/{*path}", Everyone, assets::serve),
         get("/favicon.ico", Everyone, assets::favicon),
@@ -58,7 +60,7 @@ fn public() -> Vec<Route> {
 
 /// The machine API: reading is public, writing takes a token.
 fn machines() -> Vec<Route> {
-    use api::{course, events, incidents, inventory, messages, phase, public, samples};
+    use api::{components, course, events, incidents, inventory, messages, phase, public, samples};
     vec![
         get("/api/v1/events", Everyone, public::list),
         get(EVENT, Everyone, public::event),
@@ -66,6 +68,11 @@ fn machines() -> Vec<Route> {
         delete(EVENT, Tokens(Manage), events::archive),
         get("/api/v1/events/{slug}/wait", Everyone, course::wait),
         get("/api/v1/events/{slug}/history", Everyone, course::history),
+        put(
+            "/api/v1/events/{slug}/components",
+            Tokens(Manage),
+            components::set,
+        ),
         post(
             "/api/v1/events/{slug}/samples",
             Tokens(Ingest),

@@ -1,7 +1,7 @@
 //! The test app, its roles, and what they need to read answers.
 
 mod answer;
-mod app;
+pub mod app;
 pub mod client;
 pub mod database;
 pub mod desk;

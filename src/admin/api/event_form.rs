@@ -109,6 +109,9 @@ pub fn parse_edit(
                 ),
                 zone: moved.then_some(said.zone),
                 default_locale: (wanted.language != now.language).then_some(said.default_locale),
+                languages: None,
+                listing: None,
+                embed_origins: None,
                 capacity: patch(wanted.capacity != now.capacity, said.capacity),
                 product_link: patch(wanted.product_link != now.product_link, said.product_link),
                 waitlist_link: patch(

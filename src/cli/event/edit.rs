@@ -10,8 +10,8 @@ use serde_json::json;
 use crate::cli::Out;
 use crate::cli::flags::Json;
 use crate::domain::brand::{Accent, Logo, MAX_LOGO};
-use crate::domain::event::{Link, Slug, Title};
-use crate::domain::locale::Locale;
+use crate::domain::event::{EmbedOrigins, Link, Listing, Origin, Slug, Title};
+use crate::domain::locale::{Languages, Locale};
 use crate::domain::operator::Actor;
 use crate::domain::patch::Patch;
 use crate::domain::time::{Timestamp, Zone};
@@ -43,6 +43,12 @@ pub struct EditFlags {
     /// The language its texts are written in first
     #[arg(long, env = "LINESIDE_LANG", value_parser = Locale::parse)]
     lang: Option<Locale>,
+    /// The languages it is published in, like en,fr
+    #[arg(long, env = "LINESIDE_LANGUAGES", value_name = "LANGUAGE", value_delimiter = ',', value_parser = Locale::parse)]
+    languages: Vec<Locale>,
+    /// Who comes across it: public (on the list of events) or unlisted (by its address only)
+    #[arg(long, env = "LINESIDE_LISTING", value_name = "public|unlisted", value_parser = Listing::parse)]
+    listing: Option<Listing>,
     /// How many the waiting room holds
     #[arg(long, env = "LINESIDE_CAPACITY", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     capacity: Option<u32>,
@@ -52,6 +58,9 @@ pub struct EditFlags {
     /// Where to wait for restocks
     #[arg(long, env = "LINESIDE_WAITLIST_LINK", value_name = "URL", value_parser = Link::parse)]
     waitlist_link: Option<Link>,
+    /// The sites that may embed it, like https://shop.example
+    #[arg(long, env = "LINESIDE_EMBED_ORIGINS", value_name = "ORIGIN", value_delimiter = ',', value_parser = Origin::parse)]
+    embed_origins: Vec<Origin>,
     /// Its own colour, like '#b8321c'; the page shows it as dark or light as it must be to be read
     #[arg(long, env = "LINESIDE_ACCENT", value_name = "COLOUR", value_parser = Accent::parse)]
     accent: Option<Accent>,
@@ -79,6 +88,7 @@ enum Field {
     Capacity,
     ProductLink,
     WaitlistLink,
+    EmbedOrigins,
     Accent,
     Logo,
 }
@@ -97,6 +107,11 @@ pub async fn edit(services: &Services, flags: EditFlags, out: &mut Out) -> Resul
 fn parse(flags: EditFlags) -> Result<EventEdit> {
     let clear = flags.clear;
     let logo = flags.logo.as_deref().map(read_logo).transpose()?;
+    let languages = Some(flags.languages).filter(|chosen| !chosen.is_empty());
+    let languages = languages.map(|chosen| Languages::parse(&chosen));
+    let origins = EmbedOrigins::parse(flags.embed_origins)
+        .map_err(|error| Error::invalid("embed_origins", error))?;
+    let origins = Some(origins).filter(|origins| !origins.is_empty());
     Ok(EventEdit {
         title: flags.title,
         opens_at: patch(flags.opens_at, Field::OpensAt, &clear)?,
@@ -104,9 +119,18 @@ fn parse(flags: EditFlags) -> Result<EventEdit> {
         draws_at: patch(flags.draws_at, Field::DrawsAt, &clear)?,
         zone: flags.zone,
         default_locale: flags.lang,
+        languages: languages
+            .transpose()
+            .map_err(|error| Error::invalid("languages", error))?,
+        listing: flags.listing,
         capacity: patch(flags.capacity, Field::Capacity, &clear)?,
         product_link: patch(flags.product_link, Field::ProductLink, &clear)?,
         waitlist_link: patch(flags.waitlist_link, Field::WaitlistLink, &clear)?,
+        embed_origins: match patch(origins, Field::EmbedOrigins, &clear)? {
+            Patch::Keep => None,
+            Patch::Clear => Some(EmbedOrigins::default()),
+            Patch::Set(origins) => Some(origins),
+        },
         accent: patch(flags.accent, Field::Accent, &clear)?,
         logo: patch(logo, Field::Logo, &clear)?,
     })
@@ -170,6 +194,28 @@ mod tests {
         assert_eq!(gif, "logo: the logo is an SVG, PNG or WebP image");
         let missing = edit("--logo /no/such/file").await.unwrap_err();
         assert!(missing.contains("/no/such/file"), "{missing}");
+    }
+
+    #[tokio::test]
+    async fn reach_is_edited_too() {
+        let shell = Shell::with_event().await;
+        let edit = async |flags: &str| {
+            let line = format!("event edit --slug drop {flags}");
+            shell.run(&line).await.map_err(|error| error.to_string())
+        };
+        edit("--languages fr,en --listing unlisted --embed-origins https://a.example,http://localhost")
+            .await
+            .unwrap();
+        let list = shell.run("event list --json").await.unwrap();
+        let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+        assert_eq!(list[0]["languages"], serde_json::json!(["en", "fr"]));
+        assert_eq!(list[0]["listing"], "unlisted");
+        assert_eq!(list[0]["embed_origins"][1], "http://localhost");
+        edit("--clear embed-origins").await.unwrap();
+        let other = edit("--languages fr").await.unwrap_err();
+        assert!(other.starts_with("languages: English"), "{other}");
+        let rehearsal = edit("--listing rehearsal").await.unwrap_err();
+        assert!(rehearsal.starts_with("listing:"), "{rehearsal}");
     }
 
     #[tokio::test]

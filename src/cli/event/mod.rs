@@ -145,12 +145,13 @@ async fn list(services: &Services, json: &Json, out: &mut Out) -> Result<()> {
             event.slug.to_string(),
             event.kind.as_str().to_owned(),
             event.phase.to_string(),
+            event.listing.as_str().to_owned(),
             opens.map_or_else(|| "-".to_owned(), |at| at.to_string()),
             event.title.as_str().to_owned(),
         ]
     };
     out.table(
-        ["SLUG", "KIND", "PHASE", "OPENS", "TITLE"],
+        ["SLUG", "KIND", "PHASE", "LISTING", "OPENS", "TITLE"],
         events.into_iter().map(row),
     )
 }

@@ -1,15 +1,19 @@
 //! The sale, drop or draw a page is about.
 
+mod listing;
+mod origin;
 mod phase;
 mod suggest;
 
 use serde::{Deserialize, Serialize};
 
+pub use listing::Listing;
+pub use origin::{EmbedOrigins, MAX_ORIGINS, Origin, OriginError};
 pub use phase::{EventKind, Phase};
 
 use super::brand::Brand;
 use super::id::EventId;
-use super::locale::Locale;
+use super::locale::{Languages, Locale, LocalizedText};
 use super::time::{Timestamp, Zone};
 
 /// The longest title, in characters: two lines on a phone.
@@ -40,6 +44,9 @@ pub enum EventError {
     /// Not a phase at all.
     #[error("the phase is one of {}", Phase::NAMES.join(", "))]
     UnknownPhase,
+    /// Not a listing that somebody may choose.
+    #[error("the listing is public or unlisted, and a rehearsal stays one")]
+    BadListing,
     /// Closing is not after opening.
     #[error("the event must close after it opens")]
     ClosesBeforeOpening,
@@ -235,7 +242,7 @@ pub struct Event {
     /// Where it is in its life.
     pub phase: Phase,
     /// Why the phase is what it is, if an operator said so.
-    pub phase_reason: Option<super::locale::LocalizedText>,
+    pub phase_reason: Option<LocalizedText>,
     /// When the operator promised to speak again about the phase.
     pub phase_next_update_by: Option<Timestamp>,
     /// Since when the phase holds.
@@ -246,12 +253,18 @@ pub struct Event {
     pub zone: Zone,
     /// The language its texts are written in first.
     pub default_locale: Locale,
+    /// The languages it is published in.
+    pub languages: Languages,
+    /// Who comes across it.
+    pub listing: Listing,
     /// How many the waiting room holds, when it has a limit.
     pub capacity: Option<u32>,
     /// Where the thing is sold.
     pub product_link: Option<Link>,
     /// Where to wait for restocks.
     pub waitlist_link: Option<Link>,
+    /// The sites that may embed it.
+    pub embed_origins: EmbedOrigins,
     /// Its own look.
     pub brand: Brand,
     /// When it was put away for good.
@@ -259,6 +272,16 @@ pub struct Event {
 }
 
 impl Event {
+    /// Whether everyone may see it who knows its address.
+    pub fn is_public(&self) -> bool {
+        self.phase.is_public() && self.listing != Listing::Rehearsal
+    }
+
+    /// Whether it stands on the list of events.
+    pub fn is_listed(&self) -> bool {
+        self.phase.is_public() && self.listing == Listing::Public
+    }
+
     /// Checks a move to `phase`; to where it already is counts as illegal, so that a caller learns of it.
     pub fn check_transition(&self, phase: Phase) -> Result<(), EventError> {
         let legal = self.phase.next(self.kind);

@@ -2,12 +2,15 @@
 
 /// Numbers, times and dates as each language writes them.
 mod format;
+mod languages;
 /// The page's own words.
 pub mod words;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use languages::Languages;
 
 /// A language that operators may write in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,6 +36,12 @@ pub enum LocaleError {
     /// Not a language of this product.
     #[error("the language is one of en, de, fr, es, ja, ar")]
     UnknownLocale,
+    /// An event that is published in no language.
+    #[error("choose at least one language")]
+    NoLanguage,
+    /// The language that an event speaks first is none of those it speaks.
+    #[error("{0} is the event's own language, so it must be among them")]
+    DefaultMissing(&'static str),
     /// No text in any language.
     #[error("write the text")]
     NoText,

@@ -6,9 +6,11 @@ use super::waits::{Followed, Within, follow, percentiles, within_range};
 use super::*;
 use crate::domain::brand::Brand;
 use crate::domain::estimate::{UnknownReason, WaitEstimate};
+use crate::domain::event::{EmbedOrigins, Listing};
 use crate::domain::event::{Schedule, Slug, Title};
 use crate::domain::id::EventId;
 use crate::domain::line::Waits;
+use crate::domain::locale::Languages;
 use crate::domain::locale::Locale;
 use crate::domain::metric::{Metric, Reading};
 use crate::domain::plan::Inputs;
@@ -31,6 +33,9 @@ fn event(kind: EventKind) -> Event {
         schedule: Schedule::default(),
         zone: Zone::utc(),
         default_locale: Locale::En,
+        languages: Languages::all(),
+        listing: Listing::Public,
+        embed_origins: EmbedOrigins::default(),
         capacity: None,
         product_link: None,
         waitlist_link: None,

@@ -75,6 +75,8 @@ impl Facts {
             phase: event.phase,
             locale,
             default_locale: event.default_locale,
+            languages: event.languages.clone(),
+            listing: event.listing,
             sign: subject.sign(reason.map(|(_, text)| text)),
             phase_news: PhaseNews {
                 title: subject.phase_title(),

@@ -23,12 +23,12 @@ use super::brand::Brand;
 use super::calendar::CalendarEntry;
 use super::component::{Component, ComponentStatus};
 use super::estimate::{FreshnessLevel, Trend, WaitEstimate};
-use super::event::{EventKind, Link, Phase, Slug};
+use super::event::{EventKind, Link, Listing, Phase, Slug};
 use super::id::{EventId, IncidentId, MessageId};
 use super::incident::{Impact, IncidentStatus};
 use super::inventory::InventoryItem;
-use super::locale::Locale;
 use super::locale::words::Labels;
+use super::locale::{Languages, Locale};
 use super::message::Severity;
 use super::time::Timestamp;
 
@@ -218,6 +218,10 @@ pub struct StatusPage {
     pub locale: Locale,
     /// The language the event speaks first, and the page speaks when none is asked for.
     pub default_locale: Locale,
+    /// The languages that the event is published in.
+    pub languages: Languages,
+    /// Who comes across the event.
+    pub listing: Listing,
     /// Words that stand on the page whatever happens.
     pub labels: Labels,
     /// The state in one sentence.

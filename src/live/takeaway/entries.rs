@@ -57,14 +57,8 @@ pub struct Entry {
 impl Feed {
     /// The feed of a page found at `base_url`.
     pub fn new(page: &StatusPage, base_url: &str) -> Self {
-        let address = |rest: &str| {
-            let url = format!("{base_url}/e/{}{rest}", page.slug);
-            Address {
-                url,
-                default_locale: page.default_locale,
-            }
-            .of(page.locale)
-        };
+        let whole = Address::of_event(page, base_url);
+        let address = |rest: &str| whole.below(rest).of(page.locale);
         let page_url = address("");
         let writer = Writer {
             page,

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use crate::domain::brand::Brand;
 use crate::domain::component::Component;
 use crate::domain::estimate::Estimator;
-use crate::domain::event::{Event, EventKind, Link, Phase, Schedule, Slug, Title};
+use crate::domain::event::{
+    EmbedOrigins, Event, EventKind, Link, Listing, Phase, Schedule, Slug, Title,
+};
 use crate::domain::id::{ComponentId, EventId, IncidentId, MessageId};
 use crate::domain::incident::{Impact, Incident, IncidentStatus, IncidentUpdate};
 use crate::domain::inventory::{InventoryItem, Sku, StockLevel};
-use crate::domain::locale::{Locale, LocalizedText};
+use crate::domain::locale::{Languages, Locale, LocalizedText};
 use crate::domain::message::{Message, Severity};
 use crate::domain::metric::{Metric, Reading};
 use crate::domain::status_page::{Facts, StatusPage};
@@ -47,9 +49,12 @@ pub fn facts(kind: EventKind, phase: Phase) -> Facts {
             },
             zone: Zone::parse("Europe/London").unwrap(),
             default_locale: Locale::En,
+            languages: Languages::all(),
+            listing: Listing::Public,
             capacity: Some(30_000),
             product_link: Some(Link::parse("https://shop.example/meridian-4").unwrap()),
             waitlist_link: Some(Link::parse("https://shop.example/waitlist").unwrap()),
+            embed_origins: EmbedOrigins::default(),
             brand: Brand::default(),
             archived_at: None,
         },

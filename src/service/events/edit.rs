@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::{check_capacity, check_schedule};
 use crate::domain::brand::{Accent, Brand, Logo};
-use crate::domain::event::{Event, Link, Schedule, Slug, Title};
+use crate::domain::event::{EmbedOrigins, Event, Link, Listing, Schedule, Slug, Title};
 use crate::domain::id::EventId;
-use crate::domain::locale::Locale;
+use crate::domain::locale::{Languages, Locale};
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::patch::Patch;
 use crate::domain::time::{Timestamp, Zone};
@@ -30,12 +30,18 @@ pub struct EventEdit {
     pub zone: Option<Zone>,
     /// The language its texts are written in first.
     pub default_locale: Option<Locale>,
+    /// The languages it is published in.
+    pub languages: Option<Languages>,
+    /// Who comes across it.
+    pub listing: Option<Listing>,
     /// How many the waiting room holds.
     pub capacity: Patch<u32>,
     /// Where the thing is sold.
     pub product_link: Patch<Link>,
     /// Where to wait for restocks.
     pub waitlist_link: Patch<Link>,
+    /// The sites that may embed it.
+    pub embed_origins: Option<EmbedOrigins>,
     /// Its own colour.
     pub accent: Patch<Accent>,
     /// Its logo.
@@ -49,6 +55,16 @@ impl EventEdit {
         let logo_hash = edit
             .logo
             .parse(|logo| Ok::<_, Error>(sha256_hex(&logo.bytes)))?;
+        let default_locale = edit.default_locale.unwrap_or(before.default_locale);
+        let languages = edit.languages.unwrap_or_else(|| before.languages.clone());
+        languages
+            .check(default_locale)
+            .map_err(|error| Error::invalid("languages", error))?;
+        let listing = before
+            .listing
+            .change(edit.listing.unwrap_or(before.listing))
+            .map_err(|error| Error::invalid("listing", error))?;
+        let embed_origins = edit.embed_origins;
         Ok(Event {
             title: edit.title.unwrap_or_else(|| before.title.clone()),
             schedule: check_schedule(Schedule {
@@ -57,10 +73,13 @@ impl EventEdit {
                 draws_at: edit.draws_at.apply(before.schedule.draws_at),
             })?,
             zone: edit.zone.unwrap_or_else(|| before.zone.clone()),
-            default_locale: edit.default_locale.unwrap_or(before.default_locale),
+            default_locale,
+            languages,
+            listing,
             capacity: check_capacity(edit.capacity.apply(before.capacity))?,
             product_link: edit.product_link.apply(before.product_link.clone()),
             waitlist_link: edit.waitlist_link.apply(before.waitlist_link.clone()),
+            embed_origins: embed_origins.unwrap_or_else(|| before.embed_origins.clone()),
             brand: Brand {
                 accent: edit.accent.apply(before.brand.accent),
                 logo_hash: logo_hash.apply(before.brand.logo_hash.clone()),

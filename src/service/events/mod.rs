@@ -14,9 +14,11 @@ use super::secret::new_id;
 use super::{Done, Services, authorise, calendar, visible_event};
 use crate::domain::brand::Brand;
 use crate::domain::component::{Component, USUAL};
-use crate::domain::event::{self, Event, EventKind, Link, Phase, Schedule, Slug, Title};
+use crate::domain::event::{
+    self, EmbedOrigins, Event, EventKind, Link, Listing, Phase, Schedule, Slug, Title,
+};
 use crate::domain::id::{ComponentId, EventId};
-use crate::domain::locale::Locale;
+use crate::domain::locale::{Languages, Locale};
 use crate::domain::message::{self, promised_in};
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::time::{Timestamp, Zone};
@@ -69,9 +71,12 @@ pub async fn create(services: &Services, actor: &Actor, new: NewEvent) -> Result
         schedule: check_schedule(new.schedule)?,
         zone: new.zone,
         default_locale: new.default_locale,
+        languages: Languages::all(),
+        listing: Listing::Public,
         capacity: check_capacity(new.capacity)?,
         product_link: new.product_link,
         waitlist_link: new.waitlist_link,
+        embed_origins: EmbedOrigins::default(),
         brand: Brand::default(),
         archived_at: None,
     };
@@ -83,13 +88,11 @@ pub async fn create(services: &Services, actor: &Actor, new: NewEvent) -> Result
             event.slug
         )));
     }
-    for (position, (id, name)) in (1..).zip(USUAL) {
-        let component = Component {
-            id: ComponentId::new(id),
-            name: name.to_owned(),
-        };
-        tx.insert_component(&event.id, &component, position).await?;
-    }
+    let usual = USUAL.map(|(id, name)| Component {
+        id: ComponentId::new(id),
+        name: name.to_owned(),
+    });
+    tx.update_components(&event.id, &usual).await?;
     calendar::keep(&mut tx, &event, now).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,

@@ -33,7 +33,7 @@ pub async fn wait(
     request: Request,
 ) -> Result<Response, Failure> {
     let snapshot = snapshot(&services.live, &slug)?;
-    let locale = reader.strict()?;
+    let locale = reader.strict(&snapshot.facts.event.languages)?;
     admission.look_up()?;
     let typed = query.position.unwrap_or_default();
     let reply = snapshot.place_reply(locale, &typed, services.clock.now())?;

@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use super::{DoneReply, json};
 use crate::domain::brand::{Accent, Logo};
-use crate::domain::event::{Link, Title};
-use crate::domain::locale::Locale;
+use crate::domain::event::{EmbedOrigins, Link, Listing, Title};
+use crate::domain::locale::{Languages, Locale};
 use crate::domain::patch::Patch;
 use crate::domain::time::{Timestamp, Zone};
 use crate::error::{Error, Result};
@@ -29,9 +29,12 @@ pub struct EventBody {
     draws_at: Patch<Timestamp>,
     time_zone: Patch<String>,
     default_language: Patch<Locale>,
+    languages: Patch<Languages>,
+    listing: Patch<Listing>,
     capacity: Patch<u32>,
     product_link: Patch<Link>,
     waitlist_link: Patch<Link>,
+    embed_origins: Patch<EmbedOrigins>,
     accent: Patch<Accent>,
     logo: Patch<String>,
 }
@@ -51,9 +54,16 @@ impl TryFrom<EventBody> for EventEdit {
             draws_at: body.draws_at,
             zone: needed("time_zone", zone)?,
             default_locale: needed("default_language", body.default_language)?,
+            languages: needed("languages", body.languages)?,
+            listing: needed("listing", body.listing)?,
             capacity: body.capacity,
             product_link: body.product_link,
             waitlist_link: body.waitlist_link,
+            embed_origins: match body.embed_origins {
+                Patch::Keep => None,
+                Patch::Clear => Some(EmbedOrigins::default()),
+                Patch::Set(origins) => Some(origins),
+            },
             accent: body.accent,
             logo: body.logo.parse(|text| image(&text))?,
         })

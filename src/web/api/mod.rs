@@ -1,5 +1,7 @@
 //! The machine API under `/api/v1`: reading is public and comes from memory, writing needs a token.
 
+/// Parts of the shop: set.
+pub mod components;
 /// The course of an event and one shopper's wait.
 pub mod course;
 /// Events: edit, archive.

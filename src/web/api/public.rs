@@ -28,6 +28,6 @@ pub async fn event(
     request: Request,
 ) -> Result<Response, Failure> {
     let snapshot = snapshot(&services.live, &slug)?;
-    let edition = snapshot.edition(reader.strict()?);
+    let edition = snapshot.edition(reader.strict(&snapshot.facts.event.languages)?);
     Ok(for_everyone(finished(&edition.event, JSON, &request)))
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Report;
 use crate::domain::event::EventKind;
-use crate::domain::locale::Locale;
 use crate::domain::locale::words::{SLOT, Words};
+use crate::domain::locale::{Languages, Locale};
 use crate::domain::status_page::HistoryView;
 use crate::domain::status_page::history::{Curve, charts};
 use crate::domain::time::Timestamp;
@@ -82,6 +82,8 @@ pub struct ReportView {
     pub locale: Locale,
     /// The language the event speaks first.
     pub default_locale: Locale,
+    /// The languages to choose between.
+    pub languages: Languages,
     /// The event's name in URLs.
     pub slug: String,
     /// The event's name for people.
@@ -112,6 +114,7 @@ impl Report {
         ReportView {
             locale,
             default_locale: self.event.default_locale,
+            languages: self.event.languages.clone(),
             slug: self.event.slug.as_str().to_owned(),
             title: self.event.title.as_str().to_owned(),
             period: words.fill(

@@ -6,9 +6,10 @@ use super::curve::round_count;
 use super::*;
 use crate::domain::brand::Brand;
 use crate::domain::estimate::WaitEstimate;
-use crate::domain::event::{Phase, Schedule, Slug, Title};
+use crate::domain::event::{EmbedOrigins, Listing, Phase, Schedule, Slug, Title};
 use crate::domain::history::{Chronicle, ShownWait};
 use crate::domain::id::EventId;
+use crate::domain::locale::Languages;
 use crate::domain::metric::{Metric, Reading};
 
 fn event(kind: EventKind, zone: &str) -> Event {
@@ -24,9 +25,12 @@ fn event(kind: EventKind, zone: &str) -> Event {
         schedule: Schedule::default(),
         zone: Zone::parse(zone).unwrap(),
         default_locale: Locale::En,
+        languages: Languages::all(),
+        listing: Listing::Public,
         capacity: None,
         product_link: None,
         waitlist_link: None,
+        embed_origins: EmbedOrigins::default(),
         brand: Brand::default(),
         archived_at: None,
     }
