@@ -11,6 +11,9 @@ mod support;
 
 mod archive;
 mod brand;
+mod bundle;
+mod bundle_round_trip;
+mod clone;
 mod components;
 mod corrections;
 mod credentials;

@@ -162,6 +162,19 @@ pub struct InventoryItem {
     pub restock_at: Option<Timestamp>,
 }
 
+impl InventoryItem {
+    /// Itself before anything of it was sold.
+    #[must_use]
+    pub fn unsold(self) -> Self {
+        Self {
+            level: StockLevel::InStock,
+            remaining: None,
+            restock_at: None,
+            ..self
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

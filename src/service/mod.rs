@@ -2,16 +2,20 @@
 //!
 //! The desk, the API and the command line all come through here, so a rule that holds here holds everywhere.
 
+/// Events as files: export, import.
+pub mod bundle;
 /// Parts of the shop: add, rename, reorder, remove.
 pub mod components;
 /// What operators watch.
 pub mod dashboard;
-/// Events: create, list, edit, move to another phase, archive.
+/// Events: create, clone, list, edit, move to another phase, archive.
 pub mod events;
 /// Known issues: open and update.
 pub mod incidents;
 /// Stock: set levels and counts.
 pub mod inventory;
+/// JSON from elsewhere, parsed with the paths of what is wrong.
+pub mod json;
 /// Logos: looked at before they are shown.
 pub mod logo;
 /// Messages: post, list, correct, retract.

@@ -45,8 +45,9 @@ impl Tx {
     /// Adds a message.
     pub async fn insert_message(&mut self, message: &Message) -> Result<()> {
         sqlx::query(
-            "insert into message (message_id, event_id, severity, text, published_at, next_update_by, automatic, version)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "insert into message (message_id, event_id, severity, text, published_at, next_update_by, automatic, version,
+                edited_at, retracted_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(message.id.as_str())
         .bind(message.event_id.as_str())
@@ -56,6 +57,8 @@ impl Tx {
         .bind(message.next_update_by.map(Timestamp::as_millis))
         .bind(message.automatic)
         .bind(i64::from(message.version))
+        .bind(message.edited_at.map(Timestamp::as_millis))
+        .bind(message.retracted_at.map(Timestamp::as_millis))
         .execute(self.conn())
         .await?;
         Ok(())
@@ -94,6 +97,13 @@ impl Tx {
         .await?
         .map(Message::try_from)
         .transpose()
+    }
+
+    /// Every message of an event, in the order in which they were published, those that were taken back among them.
+    pub async fn list_every_message(&mut self, event: &EventId) -> Result<Vec<Message>> {
+        let mut messages = self.list_messages(event, i64::MAX).await?;
+        messages.reverse();
+        Ok(messages)
     }
 
     /// The newest messages of an event, newest first, those that were taken back among them.

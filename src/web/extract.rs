@@ -12,6 +12,7 @@ use crate::domain::event::Slug;
 use crate::domain::locale::{Languages, Locale, LocaleError};
 use crate::domain::operator::Actor;
 use crate::error::Error;
+use crate::service::json::{self, JsonError};
 use crate::service::messages::Expected;
 use crate::service::{IdempotencyKey, Services, tokens};
 
@@ -190,24 +191,40 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        if !is_json(request.headers()) {
-            let detail = "send JSON: Content-Type: application/json".to_owned();
-            return Err(Failure::Request(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
-        }
-        let bytes = Bytes::from_request(request, state)
-            .await
-            .map_err(|rejection| {
-                let status = rejection.status();
-                let detail = match status {
-                    StatusCode::PAYLOAD_TOO_LARGE => {
-                        format!("the body may have at most {} bytes", super::MAX_BODY)
-                    }
-                    _ => "the body did not arrive whole".to_owned(),
-                };
-                Failure::Request(status, detail)
-            })?;
+        let bytes = json_bytes(request, state).await?;
         parse_json(&bytes).map(Self)
     }
+}
+
+/// A JSON body as text, for whoever reads it with care of their own.
+pub struct JsonText(pub String);
+
+impl<S: Send + Sync> FromRequest<S> for JsonText {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let bytes = json_bytes(request, state).await?;
+        parse_json::<serde::de::IgnoredAny>(&bytes)?;
+        let text = String::from_utf8(bytes.into());
+        text.map(Self).map_err(|error| not_json(&error.to_string()))
+    }
+}
+
+async fn json_bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
+    if !is_json(request.headers()) {
+        let detail = "send JSON: Content-Type: application/json".to_owned();
+        return Err(Failure::Request(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
+    }
+    let limit = super::body_limit(request.uri().path());
+    let read = Bytes::from_request(request, state).await;
+    read.map_err(|rejection| {
+        let status = rejection.status();
+        let detail = match status {
+            StatusCode::PAYLOAD_TOO_LARGE => format!("the body may have at most {limit} bytes"),
+            _ => "the body did not arrive whole".to_owned(),
+        };
+        Failure::Request(status, detail)
+    })
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -220,35 +237,12 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let (path, inner) = (error.path().to_string(), error.into_inner());
-        if inner.is_data() {
-            return Failure::from(Error::invalid(field_of(&path, &inner), inner));
-        }
-        Failure::Request(
-            StatusCode::BAD_REQUEST,
-            format!("this is not JSON: {inner}"),
-        )
-    })?;
-    deserializer.end().map_err(|error| {
-        Failure::Request(
-            StatusCode::BAD_REQUEST,
-            format!("this is not JSON: {error}"),
-        )
-    })?;
-    Ok(parsed)
+    json::parse(bytes).map_err(|error| match error {
+        JsonError::Field { path, message } => Error::invalid(path, message).into(),
+        JsonError::NotJson(why) => not_json(&why),
+    })
 }
 
-/// The field that an error is about. A missing one has no path of its own: serde names it in the sentence only.
-fn field_of(path: &str, error: &serde_json::Error) -> String {
-    let sentence = error.to_string();
-    let missing = sentence
-        .strip_prefix("missing field `")
-        .and_then(|rest| rest.split('`').next());
-    match (path, missing) {
-        (".", missing) => missing.unwrap_or_default().to_owned(),
-        (path, Some(missing)) => format!("{path}.{missing}"),
-        (path, None) => path.to_owned(),
-    }
+fn not_json(why: &str) -> Failure {
+    Failure::Request(StatusCode::BAD_REQUEST, format!("this is not JSON: {why}"))
 }

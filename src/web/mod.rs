@@ -37,16 +37,20 @@ use axum::middleware;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::{RequestBodyDeadlineLayer, TimeoutLayer};
 use tower_http::trace::TraceLayer;
 
+use crate::service::bundle::MAX_BUNDLE;
 use crate::state::AppState;
 use routes::Route;
 
 /// The largest request body: a delivery of samples.
 const MAX_BODY: usize = 64 * 1_024;
+/// The largest where whole files are sent, with what surrounds them.
+const MAX_UPLOAD: usize = MAX_BUNDLE + MAX_BODY;
+/// Where whole files are sent, by the ends of their paths.
+const UPLOADS: [&str; 1] = ["/import"];
 /// The longest a request body may take to arrive, however steadily it trickles.
 const BODY_DEADLINE: Duration = Duration::from_secs(10);
 /// The longest until an answer begins. (Streams begin at once and are not cut by this.)
@@ -81,13 +85,21 @@ pub fn router(state: AppState) -> Router {
             StatusCode::SERVICE_UNAVAILABLE,
             ANSWER_DEADLINE,
         ))
-        .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
-        .layer(RequestBodyLimitLayer::new(MAX_BODY));
+        .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE));
     Router::new()
         .merge(public)
         .merge(admin::router(desk, &state))
         .layer(around)
         .with_state(state)
+}
+
+/// The largest body that is read at a path.
+fn body_limit(path: &str) -> usize {
+    if UPLOADS.iter().any(|end| path.ends_with(end)) {
+        MAX_UPLOAD
+    } else {
+        MAX_BODY
+    }
 }
 
 /// One span per request: its id, method and path. No query (it may hold what somebody typed), no headers, no secret.

@@ -115,6 +115,7 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     let path = request.uri().path();
     let desk = path == "/admin" || path.starts_with("/admin/");
     let read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let limit = super::body_limit(path);
     let person = !path.starts_with("/api/") && wants_html(request.headers());
     let request_id = request.headers().get("x-request-id").cloned();
     let locale = Reader::of(request.uri()).locale.unwrap_or(INDEX_LOCALE);
@@ -122,7 +123,7 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     let failure = response.extensions().get::<Failure>().cloned();
     let failure = match failure {
         Some(failure) => failure,
-        None if is_bare_error(&response) && !desk => bare(response.status()),
+        None if is_bare_error(&response) && !desk => bare(response.status(), limit),
         None => return response,
     };
     failure.log();
@@ -172,10 +173,10 @@ fn is_bare_error(response: &Response) -> bool {
     (status.is_client_error() || status.is_server_error()) && plain
 }
 
-fn bare(status: StatusCode) -> Failure {
+fn bare(status: StatusCode, limit: usize) -> Failure {
     let detail = match status {
         StatusCode::PAYLOAD_TOO_LARGE => {
-            format!("the body may have at most {} bytes", super::MAX_BODY)
+            format!("the body may have at most {limit} bytes")
         }
         StatusCode::FORBIDDEN => "this request came from another site".to_owned(),
         StatusCode::SERVICE_UNAVAILABLE => "this took too long; try again".to_owned(),

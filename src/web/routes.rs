@@ -7,17 +7,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use tower_http::limit::RequestBodyLimitLayer;
 
 use super::admin::forms::{self, PlainForm};
 use super::admin::gate;
 use super::extract::recognise;
 use super::problem::Failure;
+use super::{MAX_BODY, MAX_UPLOAD, body_limit};
 use crate::domain::operator::Scope;
 use crate::domain::who::Who;
 use crate::service::authorise;
@@ -118,10 +120,21 @@ where
     Route::new(None, path, who, on(EVERY_METHOD, handler))
 }
 
-/// The rows as a router that lets nobody past who may not.
+/// The rows as a router that lets nobody past who may not, and reads no more of a body than fits the path.
 ///
 /// Rows of the desk expect `gate::require_operator` around them.
 pub fn router(rows: Vec<Route>, state: &AppState) -> Router<AppState> {
+    let takes_files = |row: &Route| body_limit(row.path) == MAX_UPLOAD;
+    let (files, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(takes_files);
+    let files = unlimited(files, state)
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(MAX_UPLOAD));
+    unlimited(rest, state)
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .merge(files)
+}
+
+fn unlimited(rows: Vec<Route>, state: &AppState) -> Router<AppState> {
     let mut router = Router::new();
     let mut forms: BTreeMap<&'static str, Vec<PlainForm>> = BTreeMap::new();
     for row in rows {

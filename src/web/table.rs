@@ -60,12 +60,22 @@ fn public() -> Vec<Route> {
 
 /// The machine API: reading is public, writing takes a token.
 fn machines() -> Vec<Route> {
-    use api::{components, course, events, incidents, inventory, messages, phase, public, samples};
+    use api::{
+        bundle, components, course, events, incidents, inventory, messages, phase, public, samples,
+    };
     vec![
         get("/api/v1/events", Everyone, public::list),
+        post("/api/v1/events", Tokens(Manage), events::create),
+        post("/api/v1/events/import", Tokens(Manage), bundle::import),
         get(EVENT, Everyone, public::event),
         patch(EVENT, Tokens(Manage), events::edit),
         delete(EVENT, Tokens(Manage), events::archive),
+        post("/api/v1/events/{slug}/clone", Tokens(Manage), events::clone),
+        get(
+            "/api/v1/events/{slug}/bundle",
+            Tokens(Manage),
+            bundle::export,
+        ),
         get("/api/v1/events/{slug}/wait", Everyone, course::wait),
         get("/api/v1/events/{slug}/history", Everyone, course::history),
         put(

@@ -1,10 +1,12 @@
 //! `lineside event …`: the sales, drops and draws.
 
+mod bundle;
 mod edit;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use bundle::{CloneFlags, ExportFlags, ImportFlags};
 use edit::EditFlags;
 
 use super::Out;
@@ -32,6 +34,21 @@ pub enum Command {
         after_help = "Example:\n  lineside event edit --slug spring-drop --opens-at 2026-11-23T11:00:00Z --clear capacity --accent '#b8321c' --logo logo.svg"
     )]
     Edit(Box<EditFlags>),
+    /// Copy an event as a draft: what it is, its components, brand and variants; nothing that was said or measured
+    #[command(
+        after_help = "Example:\n  lineside event clone --slug spring-drop --to autumn-drop --title 'Autumn drop'"
+    )]
+    Clone(CloneFlags),
+    /// Write an event and everything that was made of it as a JSON file; samples and secrets are left out
+    #[command(
+        after_help = "Example:\n  lineside event export --slug spring-drop --file spring-drop.json"
+    )]
+    Export(ExportFlags),
+    /// Make an event of such a file, as a draft; prints the path of its page
+    #[command(
+        after_help = "Example:\n  lineside event import spring-drop.json --slug spring-drop-2"
+    )]
+    Import(ImportFlags),
     /// Put a draft or an ended event away for good: its page is gone, its data stays
     Archive {
         /// The event
@@ -91,12 +108,15 @@ pub struct CreateFlags {
 /// Does it.
 pub async fn run(command: Command, settings: &Settings, out: &mut Out) -> Result<()> {
     let missing = match command {
-        Command::Create(_) => Missing::Make,
+        Command::Create(_) | Command::Import(_) => Missing::Make,
         _ => Missing::Refuse,
     };
     with_services(settings, missing, async |services| match command {
         Command::Create(flags) => create(services, *flags, out).await,
         Command::Edit(flags) => edit::edit(services, *flags, out).await,
+        Command::Clone(flags) => bundle::clone(services, flags, out).await,
+        Command::Export(flags) => bundle::export(services, flags, out).await,
+        Command::Import(flags) => bundle::import(services, flags, out).await,
         Command::Archive { slug } => archive(services, &slug).await,
         Command::List { json } => list(services, &json, out).await,
     })

@@ -44,6 +44,9 @@ pub enum EventError {
     /// Not a phase at all.
     #[error("the phase is one of {}", Phase::NAMES.join(", "))]
     UnknownPhase,
+    /// A phase of another kind.
+    #[error("an event of this kind is never {0}")]
+    PhaseOfAnotherKind(Phase),
     /// Not a listing that somebody may choose.
     #[error("the listing is public or unlisted, and a rehearsal stays one")]
     BadListing,
@@ -280,6 +283,21 @@ impl Event {
     /// Whether it stands on the list of events.
     pub fn is_listed(&self) -> bool {
         self.phase.is_public() && self.listing == Listing::Public
+    }
+
+    /// Itself once more under another identity and name, as a draft that nothing has happened to yet.
+    #[must_use]
+    pub fn copy(&self, id: EventId, slug: Slug, now: Timestamp) -> Self {
+        Self {
+            id,
+            slug,
+            phase: Phase::Draft,
+            phase_reason: None,
+            phase_next_update_by: None,
+            phase_since: now,
+            archived_at: None,
+            ..self.clone()
+        }
     }
 
     /// Checks a move to `phase`; to where it already is counts as illegal, so that a caller learns of it.

@@ -127,6 +127,15 @@ impl Phase {
         }
     }
 
+    /// Whether an event of `kind` has this phase.
+    pub fn is_of(self, kind: EventKind) -> bool {
+        match self {
+            Self::Draft | Self::Scheduled | Self::Ended => true,
+            Self::EntriesOpen | Self::EntriesClosed | Self::Drawn => kind == EventKind::Draw,
+            Self::Waiting | Self::Open | Self::Paused | Self::SoldOut => kind != EventKind::Draw,
+        }
+    }
+
     /// Whether everyone may see an event in this phase.
     pub fn is_public(self) -> bool {
         self != Self::Draft
@@ -172,10 +181,7 @@ mod tests {
                 let legal = phase.next(kind);
                 if legal.is_empty() { break; }
                 phase = legal[step % legal.len()];
-                let draw_only = matches!(phase, Phase::EntriesOpen | Phase::EntriesClosed | Phase::Drawn);
-                let line_only = matches!(phase, Phase::Waiting | Phase::Open | Phase::Paused | Phase::SoldOut);
-                prop_assert!(!(draw_only && kind != EventKind::Draw));
-                prop_assert!(!(line_only && kind == EventKind::Draw));
+                prop_assert!(phase.is_of(kind));
             }
         }
 

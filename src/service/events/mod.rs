@@ -1,12 +1,14 @@
-//! Events: create, list, edit, move to another phase, archive.
+//! Events: create, clone, list, edit, move to another phase, archive.
 
 mod archive;
+mod clone;
 mod edit;
 mod phase;
 
 use serde_json::json;
 
 pub use archive::archive;
+pub use clone::clone;
 pub use edit::{EventEdit, edit};
 pub use phase::{PhaseChange, change_phase, change_phase_promising};
 
@@ -24,6 +26,9 @@ use crate::domain::operator::{Actor, Scope};
 use crate::domain::time::{Timestamp, Zone};
 use crate::error::{Error, Result};
 use crate::store::AuditEntry;
+
+/// Words that stand in the API where slugs do: `POST /api/v1/events/import`.
+const RESERVED: [&str; 1] = ["import"];
 
 /// An event to be made, parsed.
 #[derive(Debug, Clone)]
@@ -52,8 +57,9 @@ pub struct NewEvent {
 
 /// Makes an event with the usual components.
 pub async fn create(services: &Services, actor: &Actor, new: NewEvent) -> Result<Done<EventId>> {
-    authorise(actor, Scope::Manage)?;
+    authorise_making(actor)?;
 
+    check_free("slug", &new.slug)?;
     let now = services.now();
     let event = Event {
         id: EventId::new(new_id(now)),
@@ -83,10 +89,7 @@ pub async fn create(services: &Services, actor: &Actor, new: NewEvent) -> Result
 
     let mut tx = services.store.write().await?;
     if !tx.insert_event(&event, now).await? {
-        return Err(Error::Conflict(format!(
-            "there is already an event {}",
-            event.slug
-        )));
+        return Err(taken(&event.slug));
     }
     let usual = USUAL.map(|(id, name)| Component {
         id: ComponentId::new(id),
@@ -106,6 +109,33 @@ pub async fn create(services: &Services, actor: &Actor, new: NewEvent) -> Result
     tx.commit().await?;
 
     Ok(services.announce(&event, event.id.clone(), false).await)
+}
+
+/// The first beat where an event is made: whoever may see only one makes no other.
+pub(super) fn authorise_making(actor: &Actor) -> Result<()> {
+    authorise(actor, Scope::Manage)?;
+    match actor {
+        Actor::Token { event: Some(_), .. } => Err(Error::Forbidden(
+            "this token is for one event; it makes no others".to_owned(),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Checks that a new event does not take an address that the API has another use for.
+pub(super) fn check_free(field: &str, slug: &Slug) -> Result<()> {
+    if RESERVED.contains(&slug.as_str()) {
+        return Err(Error::invalid(
+            field,
+            format!("{slug} is a word of the API; choose another"),
+        ));
+    }
+    Ok(())
+}
+
+/// What a caller is told whose slug belongs to another event.
+pub(super) fn taken(slug: &Slug) -> Error {
+    Error::Conflict(format!("there is already an event {slug}"))
 }
 
 fn check_schedule(schedule: Schedule) -> Result<Schedule> {

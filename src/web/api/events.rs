@@ -1,4 +1,4 @@
-//! `PATCH …/{slug}` and `DELETE …/{slug}`: a machine edits and archives events.
+//! Events themselves: a machine makes, copies, edits and archives them.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -7,17 +7,72 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::{DoneReply, json};
+use super::{DoneReply, json, made};
 use crate::domain::brand::{Accent, Logo};
-use crate::domain::event::{EmbedOrigins, Link, Listing, Title};
+use crate::domain::event::{EmbedOrigins, EventKind, Link, Listing, Schedule, Slug, Title};
 use crate::domain::locale::{Languages, Locale};
 use crate::domain::patch::Patch;
 use crate::domain::time::{Timestamp, Zone};
 use crate::error::{Error, Result};
-use crate::service::events::{self, EventEdit};
-use crate::service::{Services, logo};
+use crate::service::events::{self, EventEdit, NewEvent};
+use crate::service::{Done, Services, logo};
 use crate::web::extract::{Caller, EventSlug, JsonBody};
 use crate::web::problem::Failure;
+
+/// A new event. What it says can all be said differently later, but for its kind and its slug.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewEventBody {
+    slug: Slug,
+    title: Title,
+    kind: EventKind,
+    #[serde(default)]
+    draft: bool,
+    opens_at: Option<Timestamp>,
+    closes_at: Option<Timestamp>,
+    draws_at: Option<Timestamp>,
+    time_zone: Option<String>,
+    default_language: Option<Locale>,
+    capacity: Option<u32>,
+    product_link: Option<Link>,
+    waitlist_link: Option<Link>,
+}
+
+impl TryFrom<NewEventBody> for NewEvent {
+    type Error = Error;
+
+    fn try_from(body: NewEventBody) -> Result<Self> {
+        let zone = body.time_zone.map(|name| zone(&name)).transpose()?;
+        Ok(Self {
+            slug: body.slug,
+            title: body.title,
+            kind: body.kind,
+            public: !body.draft,
+            schedule: Schedule {
+                opens_at: body.opens_at,
+                closes_at: body.closes_at,
+                draws_at: body.draws_at,
+            },
+            zone: zone.unwrap_or_else(Zone::utc),
+            default_locale: body.default_language.unwrap_or(Locale::En),
+            capacity: body.capacity,
+            product_link: body.product_link,
+            waitlist_link: body.waitlist_link,
+        })
+    }
+}
+
+fn zone(name: &str) -> Result<Zone> {
+    Zone::parse(name).map_err(|error| Error::invalid("time_zone", error))
+}
+
+/// Where an event is to be copied to.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CloneBody {
+    slug: Slug,
+    title: Option<Title>,
+}
 
 /// What is to be different about an event: what is not said stays, `null` empties. The logo is an image in Base64.
 #[derive(Default, Deserialize)]
@@ -43,10 +98,7 @@ impl TryFrom<EventBody> for EventEdit {
     type Error = Error;
 
     fn try_from(body: EventBody) -> Result<Self> {
-        let zone = body
-            .time_zone
-            .parse(|name| Zone::parse(&name))
-            .map_err(|error| Error::invalid("time_zone", error))?;
+        let zone = body.time_zone.parse(|name| zone(&name))?;
         Ok(Self {
             title: needed("title", body.title)?,
             opens_at: body.opens_at,
@@ -84,6 +136,32 @@ fn image(base64: &str) -> Result<Logo> {
         .decode(base64.trim())
         .map_err(|_| Error::invalid("logo", "send the image in Base64"))?;
     logo::parse(bytes).map_err(|error| Error::invalid("logo", error))
+}
+
+/// Makes an event: 201 with its address.
+pub async fn create(
+    State(services): State<Services>,
+    Caller(actor): Caller,
+    JsonBody(body): JsonBody<NewEventBody>,
+) -> Result<Response, Failure> {
+    let slug = body.slug.clone();
+    let done = events::create(&services, &actor, body.try_into()?).await?;
+    Ok(made(&Done {
+        id: slug,
+        revision: done.revision,
+        repeated: done.repeated,
+    }))
+}
+
+/// Copies an event as a draft: 201 with the copy's address.
+pub async fn clone(
+    State(services): State<Services>,
+    Caller(actor): Caller,
+    EventSlug(slug): EventSlug,
+    JsonBody(body): JsonBody<CloneBody>,
+) -> Result<Response, Failure> {
+    let done = events::clone(&services, &actor, &slug, body.slug, body.title).await?;
+    Ok(made(&done))
 }
 
 /// Edits an event.

@@ -1,10 +1,12 @@
 //! The machine API under `/api/v1`: reading is public and comes from memory, writing needs a token.
 
+/// Events as files: export, import.
+pub mod bundle;
 /// Parts of the shop: set.
 pub mod components;
 /// The course of an event and one shopper's wait.
 pub mod course;
-/// Events: edit, archive.
+/// Events: create, copy, edit, archive.
 pub mod events;
 /// Known issues: open, update.
 pub mod incidents;
@@ -23,8 +25,25 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::domain::event::Slug;
 use crate::domain::revision::Revision;
 use crate::service::Done;
+
+/// What the making of an event answers: its address, and the revision of its page.
+#[derive(Serialize)]
+struct MadeReply<'a> {
+    slug: &'a Slug,
+    revision: Option<Revision>,
+}
+
+/// The answer to a request that made an event.
+fn made(done: &Done<Slug>) -> Response {
+    let reply = MadeReply {
+        slug: &done.id,
+        revision: done.revision,
+    };
+    (StatusCode::CREATED, json(&reply)).into_response()
+}
 
 /// What a write answers: what was made, and the revision of the page that shows it.
 #[derive(Serialize)]
