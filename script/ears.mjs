@@ -1,17 +1,22 @@
 // What is told to the tab and to the ears: state and messages, in one short sentence per half minute, the latest first.
 // Only the end of sales interrupts.
 
-import { find } from './page.mjs';
+import { all, find } from './page.mjs';
 
 const SILENCE_MS = 30e3;
 
 let title = find('h1').textContent;
-let newest = newestTime();
+let newest = saidAt(newestMessage());
 let waiting = ''; // what is said next
 let quiet; // runs while nothing more may be said
 
-function newestTime() {
-  return Date.parse(find('.news time')?.dateTime) || 0;
+function saidAt(message) {
+  return message ? Date.parse(find('time', message).dateTime) : 0;
+}
+
+// A pinned message stands first, however old it is.
+function newestMessage() {
+  return all('.news article').reduce((newest, other) => (saidAt(other) > saidAt(newest) ? other : newest), null);
 }
 
 /** Says a sentence now, or when it is time again. */
@@ -43,8 +48,9 @@ export function readState() {
 }
 
 export function readNews() {
-  const at = newestTime();
-  if (at > newest) announce(firstSentence(find('.news .text')?.textContent || ''));
+  const message = newestMessage();
+  const at = saidAt(message);
+  if (at > newest) announce(firstSentence(find('.text', message).textContent));
   newest = at;
 }
 

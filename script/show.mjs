@@ -3,7 +3,7 @@
 import { hushedUntil } from './clock.mjs';
 import { showAge, showPaused } from './fresh.mjs';
 import { paused } from './pause.mjs';
-import { showOverdue, showTimeLeft } from './times.mjs';
+import { hideExpired, showOverdue, showTimeLeft } from './times.mjs';
 
 export function show() {
   if (paused) return showPaused();
@@ -11,4 +11,5 @@ export function show() {
   showAge();
   showTimeLeft();
   showOverdue();
+  hideExpired();
 }

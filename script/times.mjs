@@ -35,6 +35,13 @@ export function showOverdue() {
   }
 }
 
+/** A message leaves at its time, even when nobody is left to take it away. */
+export function hideExpired() {
+  for (const message of all('[data-until]')) {
+    message.parentNode.hidden = Date.parse(message.dataset.until) <= serverNow();
+  }
+}
+
 /** What the reader's clock shows: beside the countdown, elsewhere for those who point at a time. */
 export function showLocalTimes() {
   for (const time of all('main time:not(.fresh time)')) {

@@ -158,8 +158,8 @@ async fn a_correction_is_checked_like_a_new_message() {
     let (id, _) = operator.post_message("News.").await;
     let rows = app.rows().await;
     let refused = async |body: Value| correct(&operator, &id, None, &body).await;
-    refused(text(" ")).await.names("text");
-    refused(text(&"x".repeat(501))).await.names("text");
+    refused(text(" ")).await.names("text.en");
+    refused(text(&"x".repeat(501))).await.names("text.en");
     refused(json!({ "severity": "LOUD" }))
         .await
         .names("severity");

@@ -7,11 +7,11 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::support::client::send;
-use crate::support::roles::{api, event, line};
+use crate::support::roles::{api, at, event, line};
 use crate::support::{Client, SLUG, TestApp};
 
 /// Every route that writes, with the one scope that it takes and a request that would succeed.
-fn writes(issue: &str, message: &str) -> Vec<(Method, String, Scope, Value)> {
+fn writes(issue: &str, message: &str, scheduled: &str) -> Vec<(Method, String, Scope, Value)> {
     let text = json!({ "en": "Words." });
     let post = |what: &str, scope, body| (Method::POST, api(what), scope, body);
     let put = |what: &str, body| (Method::PUT, api(what), Scope::Inventory, body);
@@ -31,6 +31,11 @@ fn writes(issue: &str, message: &str) -> Vec<(Method, String, Scope, Value)> {
         post("messages", Scope::Publish, json!({ "text": text })),
         correct,
         retract,
+        post(
+            &format!("messages/{scheduled}/publish"),
+            Scope::Publish,
+            json!({}),
+        ),
         (
             Method::PATCH,
             event(),
@@ -56,13 +61,20 @@ fn request(client: &Client, write: &(Method, String, Scope, Value)) -> RequestBu
     client.request(write.0.clone(), &write.1).json(&write.3)
 }
 
-/// A server with one open issue and one message, so that every write has something to write about.
+/// A server with one open issue, one message and one that waits, so that every write has something to write about.
 async fn start() -> (TestApp, Vec<(Method, String, Scope, Value)>) {
     let app = TestApp::start().await;
     let operator = app.operator().await;
     let (issue, _) = operator.open_incident("Slow", "We look into it.").await;
     let (message, _) = operator.post_message("News.").await;
-    (app, writes(&issue, &message))
+    let later = json!({ "text": { "en": "More news." }, "publish_at": at(3_600) });
+    let later = operator
+        .post(&api("messages"), &later)
+        .await
+        .expect(202)
+        .json();
+    let later = later["id"].as_str().unwrap();
+    (app, writes(&issue, &message, later))
 }
 
 fn with(app: &TestApp, token: &str) -> Client {

@@ -15,7 +15,7 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
     require-trusted-types-for 'script'; trusted-types lineside";
 
 /// Every public route with its status and its policy.
-const POLICIES: [(&str, u16, &str); 26] = [
+const POLICIES: [(&str, u16, &str); 29] = [
     ("/", 307, LIVE),
     ("/e/spring-drop", 200, LIVE),
     ("/e/spring-drop/regions", 200, LIVE),
@@ -39,7 +39,10 @@ const POLICIES: [(&str, u16, &str); 26] = [
         422,
         NO_STORE,
     ),
-    ("/api/v1/events/spring-drop/messages", 405, NO_STORE),
+    ("/api/v1/events/spring-drop/messages", 401, NO_STORE),
+    ("/api/v1/events/spring-drop/incidents", 405, NO_STORE),
+    ("/api/v1/templates", 401, NO_STORE),
+    ("/api/v1/templates/low_stock", 401, NO_STORE),
     ("/livez", 200, NO_STORE),
     ("/readyz", 200, NO_STORE),
     ("/favicon.ico", 308, NO_STORE),

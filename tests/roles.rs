@@ -18,6 +18,7 @@ fn address(path: &str) -> String {
         ("{slug}", SLUG),
         ("{id}", "none"),
         ("{sku}", "SNK-42"),
+        ("{key}", "low_stock"),
         ("{stylesheet}", "page-00000000.css"),
         ("{secret}", "none"),
         ("{*path}", "none.css"),

@@ -51,7 +51,7 @@ async fn every_install_has_the_whole_set_in_six_languages() {
         let key = template.key.as_str();
         let languages: Vec<_> = template.text.iter().map(|(locale, _)| locale).collect();
         assert_eq!(languages, Locale::ALL, "{key}");
-        assert_eq!(check_text(&template.text), Ok(()), "{key}");
+        assert_eq!(check_text(&template.text), [], "{key}");
         let texts: BTreeSet<_> = template.text.iter().map(|(_, text)| text).collect();
         assert_eq!(texts.len(), 6, "{key} says the same in two languages");
     }

@@ -10,6 +10,7 @@ no-issues = لا توجد مشكلات معروفة.
 next-update-by = التحديث القادم قبل { $time }
 overdue = متأخر
 automatic = تلقائي
+pinned = مثبّت
 edited = عُدّل { $time }
 retracted = سُحبت هذه الرسالة ({ $time }).
 affects = يؤثر في: { $parts }

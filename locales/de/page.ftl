@@ -10,6 +10,7 @@ no-issues = Keine bekannten Probleme.
 next-update-by = Nächste Meldung bis { $time }
 overdue = überfällig
 automatic = automatisch
+pinned = angeheftet
 edited = geändert { $time }
 retracted = Diese Mitteilung wurde zurückgezogen ({ $time }).
 affects = betrifft { $parts }

@@ -14,6 +14,7 @@ no-issues = No known issues.
 next-update-by = Next update by { $time }
 overdue = overdue
 automatic = automatic
+pinned = pinned
 edited = edited { $time }
 retracted = This message was withdrawn ({ $time }).
 affects = affects { $parts }

@@ -10,6 +10,7 @@ no-issues = No hay problemas conocidos.
 next-update-by = Próxima novedad antes de las { $time }
 overdue = con retraso
 automatic = automático
+pinned = fijado
 edited = corregido { $time }
 retracted = Este mensaje se ha retirado ({ $time }).
 affects = afecta a { $parts }

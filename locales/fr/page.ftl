@@ -10,6 +10,7 @@ no-issues = Aucun problème connu.
 next-update-by = Prochaine nouvelle avant { $time }
 overdue = en retard
 automatic = automatique
+pinned = épinglé
 edited = modifié { $time }
 retracted = Ce message a été retiré ({ $time }).
 affects = concerne { $parts }

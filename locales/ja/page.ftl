@@ -10,6 +10,7 @@ no-issues = 現在わかっている問題はありません。
 next-update-by = 次のお知らせ：{ $time }まで
 overdue = 予定を過ぎています
 automatic = 自動投稿
+pinned = 固定表示
 edited = { $time }に訂正
 retracted = このお知らせは取り下げられました（{ $time }）。
 affects = 影響：{ $parts }

@@ -1,8 +1,11 @@
-//! Flags that are settings. They are kept as text: `config` parses them beside the environment and the file.
+//! Flags that are settings, and times. They are kept as text: `config` parses them beside the environment and the file.
 
 use clap::Args;
 
 use crate::config;
+use crate::domain::event::Event;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
 
 /// Settings that every subcommand takes.
 #[derive(Debug, Args)]
@@ -93,7 +96,7 @@ fn given<const N: usize>(flags: [(&'static str, &Option<String>); N]) -> config:
 /// Refuses a value that the setting cannot have, as wrong usage, and keeps it as text.
 fn setting(
     name: &'static str,
-) -> impl Fn(&str) -> Result<String, String> + Clone + Send + Sync + 'static {
+) -> impl Fn(&str) -> std::result::Result<String, String> + Clone + Send + Sync + 'static {
     move |text| config::check(name, text).map(|()| text.to_owned())
 }
 
@@ -120,6 +123,13 @@ pub fn with_variables(command: clap::Command) -> clap::Command {
             ))
         })
         .mut_subcommands(with_variables)
+}
+
+/// A time as RFC 3339, or as clocks show it where the event is: `2026-11-23T18:00`.
+pub fn time(field: &'static str, text: &str, event: &Event) -> Result<Timestamp> {
+    Timestamp::parse(text)
+        .or_else(|_| event.zone.parse_local(text))
+        .map_err(|error| Error::invalid(field, error))
 }
 
 /// Asks for JSON instead of a table.

@@ -1,4 +1,4 @@
-//! `lineside message …`: what was said, put right or taken back when the desk does not work.
+//! `lineside message …`: what was said or waits to be, put right or taken back when the desk does not work.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,15 @@ use serde_json::json;
 
 use super::Out;
 use super::console::{Missing, with_services};
-use super::flags::Json;
+use super::flags::{Json, time};
 use crate::config::Settings;
 use crate::domain::event::{Event, Slug};
 use crate::domain::id::MessageId;
 use crate::domain::locale::Locale;
-use crate::domain::message::{Message, Severity, promised_in};
+use crate::domain::message::{Message, NewMessage, Severity, Wording, promised_in};
 use crate::domain::operator::Actor;
 use crate::domain::patch::Patch;
+use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::service::messages::{self, Correction, Expected};
 use crate::service::{Services, events};
@@ -28,7 +29,7 @@ const EXCERPT: usize = 60;
 /// What to do with messages.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// List the newest messages of an event, newest first
+    /// List the newest messages of an event, newest first, and those that wait for their time
     List {
         /// The event they are about
         #[arg(long, env = "LINESIDE_EVENT", value_name = "SLUG", value_parser = Slug::parse)]
@@ -41,7 +42,8 @@ pub enum Command {
         after_help = "Example:\n  lineside message correct --event spring-drop --id 0197… --text 'Doors open at 11:00.'"
     )]
     Correct(CorrectFlags),
-    /// Take a message back; the page says when it was taken back, and no longer what it said
+    /// Take a message back; the page says when it was taken back, and no longer what it said. One that waits for its time
+    /// is cancelled
     Retract {
         #[command(flatten)]
         which: Which,
@@ -93,6 +95,19 @@ pub struct Change {
     #[arg(long, env = "LINESIDE_NO_NEXT_UPDATE", conflicts_with = "next_update_in_min",
           value_parser = clap::builder::BoolishValueParser::new())]
     no_next_update: bool,
+    /// Whether it stands first, whatever is said after it
+    #[arg(long, env = "LINESIDE_PIN", value_name = "true|false")]
+    pin: Option<bool>,
+    /// When it leaves the page by itself, as RFC 3339 or as the event's clocks show it: 2026-11-23T18:00
+    #[arg(long, env = "LINESIDE_EXPIRES_AT", value_name = "TIME")]
+    expires_at: Option<String>,
+    /// Let it stay on the page
+    #[arg(long, env = "LINESIDE_NO_EXPIRY", conflicts_with = "expires_at",
+          value_parser = clap::builder::BoolishValueParser::new())]
+    no_expiry: bool,
+    /// When it is published, while it is not
+    #[arg(long, env = "LINESIDE_PUBLISH_AT", value_name = "TIME")]
+    publish_at: Option<String>,
 }
 
 /// Does it.
@@ -113,12 +128,14 @@ pub async fn run(command: Command, settings: &Settings, out: &mut Out) -> Result
 async fn correct(services: &Services, flags: CorrectFlags, out: &mut Out) -> Result<()> {
     let Which { event, id } = &flags.which;
     let change = flags.change;
-    let language = match change.lang {
-        Some(lang) => lang,
-        None => find(services, event).await?.default_locale,
-    };
+    let about = find(services, event).await?;
+    let language = change.lang.unwrap_or(about.default_locale);
     let minutes = change.next_update_in_min.map(u32::from);
     let promised = minutes.map(|minutes| promised_in(minutes, services.clock.now()));
+    let expires = change.expires_at.as_deref();
+    let expires = expires.map(|text| time("expires_at", text, &about));
+    let publish = change.publish_at.as_deref();
+    let publish = publish.map(|text| time("publish_at", text, &about));
     let correction = Correction {
         text: change.text.map(|text| BTreeMap::from([(language, text)])),
         severity: change.severity,
@@ -127,6 +144,13 @@ async fn correct(services: &Services, flags: CorrectFlags, out: &mut Out) -> Res
         } else {
             promised.into()
         },
+        pinned: change.pin,
+        expires_at: if change.no_expiry {
+            Patch::Clear
+        } else {
+            expires.transpose()?.into()
+        },
+        publish_at: publish.transpose()?,
     };
     let actor = Actor::Console;
     messages::correct(services, &actor, event, id, correction, &Expected::Any).await?;
@@ -147,32 +171,75 @@ fn done(id: &MessageId, json: &Json, out: &mut Out) -> Result<()> {
 
 async fn list(services: &Services, slug: &Slug, json: &Json, out: &mut Out) -> Result<()> {
     let event = find(services, slug).await?;
-    let messages = messages::list(services, &Actor::Console, slug, LISTED).await?;
+    let now = services.clock.now();
+    let said = messages::list(services, &Actor::Console, slug, LISTED).await?;
+    let waiting = messages::list_scheduled(services, &Actor::Console, slug).await?;
+    let waiting = waiting.into_iter().map(|credited| credited.what);
     if json.json {
-        return out.json(&messages);
+        let waiting: Vec<_> = waiting.collect();
+        return out.json(&json!({ "messages": said, "scheduled": waiting }));
     }
+    let excerpt = |text: &str| {
+        text.replace('\n', " ")
+            .chars()
+            .take(EXCERPT)
+            .collect::<String>()
+    };
+    let waits = waiting.map(|scheduled| {
+        [
+            scheduled.id.to_string(),
+            scheduled.publish_at.to_string(),
+            severity(&scheduled.content).to_owned(),
+            if scheduled.missed.is_some() {
+                "missed".to_owned()
+            } else {
+                "scheduled".to_owned()
+            },
+            excerpt(&words(&scheduled.content, event.default_locale)),
+        ]
+    });
     let row = |message: Message| {
         let (_, text) = message
             .text
             .resolve(event.default_locale, event.default_locale);
-        let text: String = text.replace('\n', " ").chars().take(EXCERPT).collect();
         [
             message.id.to_string(),
             message.published_at.to_string(),
             message.severity.as_str().to_owned(),
-            state(&message),
-            text,
+            state(&message, now),
+            excerpt(text),
         ]
     };
     out.table(
-        ["ID", "PUBLISHED", "SEVERITY", "STATE", "TEXT"],
-        messages.into_iter().map(row),
+        ["ID", "TIME", "SEVERITY", "STATE", "TEXT"],
+        waits.chain(said.into_iter().map(row)),
     )
 }
 
-fn state(message: &Message) -> String {
+fn severity(content: &NewMessage) -> &'static str {
+    match (content.severity, &content.wording) {
+        (Some(severity), _) => severity.as_str(),
+        (None, Wording::Text { severity, .. }) => severity.as_str(),
+        (None, Wording::Template { .. }) => "-",
+    }
+}
+
+/// What a message that waits says, as far as that is known.
+fn words(content: &NewMessage, default: Locale) -> String {
+    match &content.wording {
+        Wording::Template { template, .. } => format!("template {template}"),
+        Wording::Text { text, .. } => {
+            let text = text.get(&default).or_else(|| text.values().next());
+            text.cloned().unwrap_or_default()
+        }
+    }
+}
+
+fn state(message: &Message, now: Timestamp) -> String {
     match (message.retracted_at, message.edited_at) {
         (Some(at), _) => format!("retracted {at}"),
+        (None, _) if message.is_expired(now) => "expired".to_owned(),
+        (None, _) if message.pinned => "pinned".to_owned(),
         (None, Some(at)) => format!("edited {at}"),
         (None, None) if message.automatic => "automatic".to_owned(),
         (None, None) => "-".to_owned(),
@@ -221,7 +288,7 @@ mod tests {
             shell.run(&line).await.unwrap();
             let list = shell.run("message list --event drop --json").await.unwrap();
             let list: serde_json::Value = serde_json::from_str(&list).unwrap();
-            list[0]["next_update_by"].clone()
+            list["messages"][0]["next_update_by"].clone()
         };
         assert!(promise("--next-update-in-min 10").await.is_string());
         assert!(promise("--severity warning").await.is_string());

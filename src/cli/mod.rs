@@ -18,6 +18,7 @@ mod post;
 mod replay;
 mod serve;
 mod signals;
+mod template;
 mod token;
 mod user;
 
@@ -73,6 +74,9 @@ enum Command {
     /// Make, edit, archive and list events
     #[command(subcommand)]
     Event(event::Command),
+    /// List the prepared messages, and what each says
+    #[command(subcommand)]
+    Template(template::Command),
     /// Publish a message, straight to the database: a running server shows it within a second
     Post(post::Flags),
     /// List messages, correct them, take them back
@@ -126,6 +130,7 @@ impl Cli {
             Command::User(command) => user::run(command, settings, out).await,
             Command::Token(command) => token::run(command, settings, out).await,
             Command::Event(command) => event::run(command, settings, out).await,
+            Command::Template(command) => template::run(command, settings, out).await,
             Command::Post(flags) => post::run(flags, settings, out).await,
             Command::Message(command) => message::run(command, settings, out).await,
             Command::Backup(flags) => backup::run(flags, settings, out).await,

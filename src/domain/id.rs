@@ -47,8 +47,10 @@ impl IncidentId {
 id_types! {
     /// Identifies an [`Event`](super::event::Event) inside the store; people see its slug.
     EventId,
-    /// Identifies a published [`Message`](super::message::Message).
+    /// Identifies a [`Message`](super::message::Message), scheduled or published.
     MessageId,
+    /// Identifies a [`Draft`](super::draft::Draft).
+    DraftId,
     /// Identifies an [`Incident`](super::incident::Incident).
     IncidentId,
     /// Identifies a [`Component`](super::component::Component) within its event, for example `checkout`.

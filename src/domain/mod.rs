@@ -11,6 +11,8 @@ pub mod colour;
 pub mod component;
 /// What operators watch, and the limits beside it.
 pub mod dashboard;
+/// Messages that are being written.
+pub mod draft;
 /// The wait: a range with its reason when there is none.
 pub mod estimate;
 /// The sale, drop or draw; its phases and their legal transitions.
@@ -27,7 +29,7 @@ pub mod inventory;
 pub mod line;
 /// Languages, text in several of them, and the page's own words.
 pub mod locale;
-/// What an operator published.
+/// What an operator published, and what waits to be.
 pub mod message;
 /// Names of readings, and the timed readings themselves.
 pub mod metric;
@@ -37,6 +39,8 @@ pub mod operator;
 pub mod patch;
 /// How many will come, and which limits follow.
 pub mod plan;
+/// An operator's text and the few marks it may have.
+pub mod prose;
 /// What an event was like.
 pub mod report;
 /// Version numbers of what is shown.

@@ -14,6 +14,9 @@ pub enum TimeError {
     /// Not an instant with its offset.
     #[error("write the time like 2026-11-23T10:20:05Z")]
     NotATimestamp,
+    /// A wall clock that never shows this: clocks jump over it when summer time begins.
+    #[error("clocks go forward over this time that day; choose an earlier or a later one")]
+    Skipped,
     /// Not a zone of the time-zone database.
     #[error("no such time zone; use a name like Europe/Paris")]
     UnknownZone,
@@ -131,15 +134,17 @@ impl Zone {
         }
     }
 
-    /// Parses what an `<input type="datetime-local">` sends, `2026-11-23T10:00`, as this zone's wall clock.
+    /// Parses what an `<input type="datetime-local">` sends, `2026-11-23T10:00`, as this zone's wall clock. Where clocks
+    /// show a time twice, when summer time ends, the first one is meant; a time that they jump over is refused.
     pub fn parse_local(&self, text: &str) -> Result<Timestamp, TimeError> {
         let civil: jiff::civil::DateTime =
             text.trim().parse().map_err(|_| TimeError::NotATimestamp)?;
-        let zoned = self
-            .tz()
-            .to_zoned_datetime(civil)
-            .map_err(|_| TimeError::NotATimestamp)?;
-        Ok(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
+        let ambiguous = self.tz().to_ambiguous_timestamp(civil);
+        if matches!(ambiguous.offset(), jiff::tz::AmbiguousOffset::Gap { .. }) {
+            return Err(TimeError::Skipped);
+        }
+        let at = ambiguous.earlier().map_err(|_| TimeError::NotATimestamp)?;
+        Ok(Timestamp::from_millis(at.as_millisecond()))
     }
 
     /// The wall clock as [`Self::parse_local`] reads it and as browsers shorten it: without seconds where there are none.
@@ -278,6 +283,17 @@ mod tests {
         let paris = Zone::parse("Europe/Paris").unwrap();
         let at = paris.parse_local("2026-11-23T10:00").unwrap();
         assert_eq!(at.to_string(), "2026-11-23T09:00:00Z");
+    }
+
+    #[test]
+    fn a_local_time_that_clocks_jump_over_is_refused_and_one_shown_twice_is_the_first() {
+        let paris = Zone::parse("Europe/Paris").unwrap();
+        for skipped in ["2027-03-28T02:00", "2027-03-28T02:59"] {
+            assert_eq!(paris.parse_local(skipped), Err(TimeError::Skipped));
+        }
+        let at = |text| paris.parse_local(text).unwrap().to_string();
+        assert_eq!(at("2027-03-28T03:00"), "2027-03-28T01:00:00Z");
+        assert_eq!(at("2026-10-25T02:30"), "2026-10-25T00:30:00Z");
     }
 
     #[test]

@@ -32,7 +32,7 @@ use crate::store::{Store, Tx};
 
 /// How often the rows are looked at: the longest a sample waits to be seen.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// How many messages a page carries.
+/// How many messages a page carries, the pinned one besides.
 const MESSAGES: i64 = 10;
 /// How many incidents a page carries.
 const INCIDENTS: i64 = 50;
@@ -286,7 +286,7 @@ async fn load(
     let facts = Facts {
         event,
         components: tx.list_components(id).await?,
-        messages: tx.list_messages(id, MESSAGES).await?,
+        messages: tx.list_page_messages(id, now, MESSAGES).await?,
         incidents: tx
             .list_incidents(id, now.plus_seconds(-RESOLVED_FOR_S), INCIDENTS)
             .await?,

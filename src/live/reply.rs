@@ -10,7 +10,7 @@ use crate::domain::inventory::StockLevel;
 use crate::domain::locale::Locale;
 use crate::domain::message::Severity;
 use crate::domain::revision::Revision;
-use crate::domain::status_page::{IncidentView, PlaceWait, StatusPage, StockView};
+use crate::domain::status_page::{IncidentView, PlaceWait, Standing, StatusPage, StockView};
 use crate::domain::time::Timestamp;
 
 #[derive(Serialize)]
@@ -74,14 +74,14 @@ struct IncidentReply<'a> {
     status: IncidentStatus,
     impact: Impact,
     started_at: Option<Timestamp>,
-    updates: Vec<UpdateReply<'a>>,
+    updates: Vec<UpdateReply>,
     components: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
-struct UpdateReply<'a> {
+struct UpdateReply {
     status: IncidentStatus,
-    text: &'a str,
+    text: String,
     at: Timestamp,
 }
 
@@ -89,11 +89,14 @@ struct UpdateReply<'a> {
 struct MessageReply<'a> {
     id: &'a str,
     severity: Severity,
-    text: &'a str,
+    text: String,
     lang: Locale,
     published_at: Timestamp,
     edited_at: Option<Timestamp>,
     retracted_at: Option<Timestamp>,
+    pinned: bool,
+    expires_at: Option<Timestamp>,
+    expired: bool,
     automatic: bool,
     next_update_by: Option<Timestamp>,
 }
@@ -231,7 +234,7 @@ fn incident(incident: &IncidentView) -> IncidentReply<'_> {
             .iter()
             .map(|update| UpdateReply {
                 status: update.status,
-                text: &update.text,
+                text: update.text.plain_with_links(),
                 at: update.at.at,
             })
             .collect(),
@@ -249,11 +252,14 @@ fn messages(page: &StatusPage) -> Vec<MessageReply<'_>> {
         .map(|message| MessageReply {
             id: message.id.as_str(),
             severity: message.severity,
-            text: &message.text,
+            text: message.text.plain_with_links(),
             lang: message.lang,
             published_at: message.published.at,
             edited_at: message.edited.as_ref().map(|m| m.at),
             retracted_at: message.retracted.as_ref().map(|m| m.at),
+            pinned: message.standing == Standing::Pinned,
+            expires_at: message.expires_at,
+            expired: message.standing == Standing::Expired,
             automatic: message.automatic,
             next_update_by: message.next_update.as_ref().map(|m| m.at),
         })
@@ -281,7 +287,7 @@ pub(super) struct WidgetReply<'a> {
     tone: &'static str,
     title: &'a str,
     wait: Option<&'a str>,
-    message: Option<&'a str>,
+    message: Option<String>,
     item: Option<WidgetItemReply<'a>>,
     as_of: Timestamp,
     stale_after_s: u32,
@@ -311,11 +317,7 @@ pub(super) fn widget<'a>(
         tone: page.sign.aspect.tone(),
         title: &page.sign.title,
         wait: known.then_some(page.wait_text.as_str()),
-        message: page
-            .messages
-            .iter()
-            .find(|m| m.retracted.is_none())
-            .map(|m| m.text.as_str()),
+        message: page.leading_message(),
         item: item.map(|view| WidgetItemReply {
             sku: view.item.sku.as_str(),
             level: view.item.level,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Time, foreign};
+use super::{Time, foreign, prose};
 use crate::domain::incident::IncidentStatus;
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::{Labels, SLOT};
@@ -82,7 +82,7 @@ fn step(update: IncidentUpdateView, note: Option<String>, locale: Locale) -> imp
     let note = note.map(|note| view! { " · "{note} });
     view! {
         <li>
-            <p class="text" lang=lang dir=dir>{update.text}</p>
+            <p class="text" lang=lang dir=dir>{prose::elements(&update.text)}</p>
             <p class="next"><Time moment=update.at/>{note}</p>
         </li>
     }

@@ -21,6 +21,8 @@ pub mod issues;
 pub mod news;
 /// The form for one's own place in line.
 pub mod place;
+/// An operator's text.
+mod prose;
 /// The parts of the page that are replaced while it is open.
 pub mod region;
 /// The report after the event.

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{Time, foreign, slotted};
+use super::{Time, foreign, prose, slotted};
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::Labels;
-use crate::domain::status_page::{MessageView, Moment};
+use crate::domain::status_page::{MessageView, Moment, Standing};
 
 /// The messages under their heading, or a calm line when there are none.
 #[component]
 pub fn News(
-    /// Newest first.
+    /// Those that are shown, in their order.
     messages: Vec<MessageView>,
     /// The page's own words.
     labels: Labels,
@@ -44,6 +44,7 @@ pub fn MessageCard(
         return tombstone(message.published, at, &labels).into_any();
     }
     let (lang, dir) = foreign(message.lang, locale).unzip();
+    let pinned = (message.standing == Standing::Pinned).then(|| view! { " · "{labels.pinned} });
     let automatic = message.automatic.then(|| view! { " · "{labels.automatic} });
     let edited = message.edited.map(|at| {
         view! { " · "{slotted(&labels.edited, view! { <Time moment=at/> })} }
@@ -55,14 +56,15 @@ pub fn MessageCard(
         view! { <p class="next" data-due=message.pending>{slotted(&labels.next_update_by, view! { <Time moment=by/> })}{late}</p> }
     });
     let anchor = message.id.anchor();
+    let until = message.expires_at.map(|at| at.to_string());
     view! {
-        <article id=anchor data-severity=message.severity.as_str()>
+        <article id=anchor data-severity=message.severity.as_str() data-until=until>
             <header>
-                <p class="mark"><strong>{message.label}</strong>{automatic}</p>
+                <p class="mark"><strong>{message.label}</strong>{pinned}{automatic}</p>
                 " "
                 <p class="note"><Time moment=message.published/>{edited}</p>
             </header>
-            <p class="text" lang=lang dir=dir>{message.text}</p>
+            <p class="text" lang=lang dir=dir>{prose::elements(&message.text)}</p>
             {promise}
         </article>
     }

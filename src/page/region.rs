@@ -80,7 +80,10 @@ pub(super) fn inner(page: &StatusPage, region: Region) -> AnyView {
             .map(|place| view! { <Place place action=super::place::action(page) locale/> })
             .into_any(),
         Region::Facts => view! { <Facts facts=page.facts.clone()/> }.into_any(),
-        Region::News => view! { <News messages=page.messages.clone() labels locale/> }.into_any(),
+        Region::News => {
+            let messages = page.current_messages().cloned().collect();
+            view! { <News messages labels locale/> }.into_any()
+        }
         Region::Stock => {
             let waitlist = page.waitlist_link.clone();
             view! { <Stock items=page.inventory.clone() labels locale waitlist/> }.into_any()

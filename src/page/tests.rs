@@ -6,6 +6,8 @@ mod contrast;
 mod document;
 /// The course of an event, as small as it must be.
 mod history;
+/// Which messages are on the page, in which order.
+mod messages;
 /// What is left of what, and what was said about it.
 mod parts;
 /// What was promised, corrected and taken back.

@@ -8,6 +8,8 @@ pub mod bundle;
 pub mod components;
 /// What operators watch.
 pub mod dashboard;
+/// Drafts: save by themselves, list, discard.
+pub mod drafts;
 /// Events: create, clone, list, edit, move to another phase, archive.
 pub mod events;
 /// Known issues: open and update.
@@ -18,7 +20,7 @@ pub mod inventory;
 pub mod json;
 /// Logos: looked at before they are shown.
 pub mod logo;
-/// Messages: post, list, correct, retract.
+/// Messages: preview, post, schedule, list, correct, retract.
 pub mod messages;
 /// Operators: create, log in, reset, disable.
 pub mod operators;
@@ -30,11 +32,12 @@ pub mod preview;
 pub mod reports;
 /// Samples: take in.
 pub mod samples;
-/// Templates: list, and word a message with one.
+/// Templates: list, make, edit, put away.
 pub mod templates;
 /// API tokens: create, list, revoke, recognise.
 pub mod tokens;
 
+mod authors;
 mod calendar;
 mod once;
 mod secret;
@@ -42,6 +45,7 @@ mod throttle;
 
 use std::sync::Arc;
 
+pub use authors::Credited;
 pub use once::{IdempotencyKey, KEY_REUSED};
 pub use secret::sha256_hex;
 pub use throttle::LogInThrottle;

@@ -97,15 +97,15 @@ pub async fn recognise(services: &Services, secret: &str) -> Result<Actor> {
     let mut tx = services.store.read().await?;
     let token = tx.find_token(&sha256_hex(secret)).await?;
     let now = services.now();
-    let valid = |token: &StoredToken| {
-        token.revoked_at.is_none() && token.expires_at.is_none_or(|expires| expires > now)
-    };
-    match token.filter(valid) {
-        Some(token) => Ok(Actor::Token {
-            id: token.id,
-            scopes: token.scopes,
-            event: token.event_id,
-        }),
-        None => Err(refused),
-    }
+    token.and_then(|token| holder(token, now)).ok_or(refused)
+}
+
+/// Whoever holds a token, while it is good.
+pub(super) fn holder(token: StoredToken, now: Timestamp) -> Option<Actor> {
+    let valid = token.revoked_at.is_none() && token.expires_at.is_none_or(|expires| expires > now);
+    valid.then_some(Actor::Token {
+        id: token.id,
+        scopes: token.scopes,
+        event: token.event_id,
+    })
 }

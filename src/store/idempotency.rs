@@ -36,6 +36,18 @@ impl Tx {
         }))
     }
 
+    /// Whether this actor's key has been used for anything.
+    pub async fn is_key_used(&mut self, actor: &str, key: &str) -> Result<bool> {
+        let used: i64 = sqlx::query_scalar(
+            "select count(*) from idempotency_key where actor = $1 and key = $2",
+        )
+        .bind(actor)
+        .bind(key)
+        .fetch_one(self.conn())
+        .await?;
+        Ok(used > 0)
+    }
+
     /// Remembers a key, and forgets all those from before `expired`.
     pub async fn insert_idempotency_key(
         &mut self,

@@ -16,6 +16,8 @@ struct MessageRow {
     text: String,
     published_at: i64,
     next_update_by: Option<i64>,
+    pinned: bool,
+    expires_at: Option<i64>,
     version: i64,
     edited_at: Option<i64>,
     retracted_at: Option<i64>,
@@ -33,6 +35,8 @@ impl TryFrom<MessageRow> for Message {
             text: stored("reading a message", serde_json::from_str(&row.text))?,
             published_at: Timestamp::from_millis(row.published_at),
             next_update_by: row.next_update_by.map(Timestamp::from_millis),
+            pinned: row.pinned,
+            expires_at: row.expires_at.map(Timestamp::from_millis),
             automatic: row.automatic,
             version: stored("reading a message's version", u32::try_from(row.version))?,
             edited_at: row.edited_at.map(Timestamp::from_millis),
@@ -46,8 +50,8 @@ impl Tx {
     pub async fn insert_message(&mut self, message: &Message) -> Result<()> {
         sqlx::query(
             "insert into message (message_id, event_id, severity, text, published_at, next_update_by, automatic, version,
-                edited_at, retracted_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                edited_at, retracted_at, pinned, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
         .bind(message.id.as_str())
         .bind(message.event_id.as_str())
@@ -59,15 +63,27 @@ impl Tx {
         .bind(i64::from(message.version))
         .bind(message.edited_at.map(Timestamp::as_millis))
         .bind(message.retracted_at.map(Timestamp::as_millis))
+        .bind(message.pinned)
+        .bind(message.expires_at.map(Timestamp::as_millis))
         .execute(self.conn())
         .await?;
+        Ok(())
+    }
+
+    /// Lets go of the event's pinned message, so that another may take its place.
+    pub async fn unpin_message(&mut self, event: &EventId) -> Result<()> {
+        sqlx::query("update message set pinned = 0 where event_id = $1 and pinned = 1")
+            .bind(event.as_str())
+            .execute(self.conn())
+            .await?;
         Ok(())
     }
 
     /// Puts a corrected or retracted message in the place of its earlier version.
     pub async fn update_message(&mut self, message: &Message) -> Result<()> {
         sqlx::query(
-            "update message set severity = $2, text = $3, next_update_by = $4, version = $5, edited_at = $6, retracted_at = $7
+            "update message set severity = $2, text = $3, next_update_by = $4, version = $5, edited_at = $6, retracted_at = $7,
+                 pinned = $8, expires_at = $9
              where message_id = $1",
         )
         .bind(message.id.as_str())
@@ -77,6 +93,8 @@ impl Tx {
         .bind(i64::from(message.version))
         .bind(message.edited_at.map(Timestamp::as_millis))
         .bind(message.retracted_at.map(Timestamp::as_millis))
+        .bind(message.pinned)
+        .bind(message.expires_at.map(Timestamp::as_millis))
         .execute(self.conn())
         .await?;
         Ok(())
@@ -113,6 +131,33 @@ impl Tx {
             "select * from message where event_id = $1 order by published_at desc, message_id desc limit $2",
         )
         .bind(event.as_str())
+        .bind(limit)
+        .fetch_all(self.conn())
+        .await?
+        .into_iter()
+        .map(Message::try_from)
+        .collect()
+    }
+
+    /// What the page of an event is made of, newest first: the newest messages, the newest of those that have not left
+    /// the page by themselves, and the pinned one, however old.
+    pub async fn list_page_messages(
+        &mut self,
+        event: &EventId,
+        now: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<Message>> {
+        sqlx::query_as::<_, MessageRow>(
+            "select * from message where event_id = $1 and (pinned = 1
+               or message_id in (select message_id from message where event_id = $1
+                                 order by published_at desc, message_id desc limit $3)
+               or message_id in (select message_id from message
+                                 where event_id = $1 and (expires_at is null or expires_at > $2)
+                                 order by published_at desc, message_id desc limit $3))
+             order by published_at desc, message_id desc",
+        )
+        .bind(event.as_str())
+        .bind(now.as_millis())
         .bind(limit)
         .fetch_all(self.conn())
         .await?

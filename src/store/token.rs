@@ -93,6 +93,16 @@ impl Tx {
             .transpose()
     }
 
+    /// The token of this identity.
+    pub async fn find_token_by_id(&mut self, id: &TokenId) -> Result<Option<StoredToken>> {
+        sqlx::query_as::<_, TokenRow>("select * from api_token where token_id = $1")
+            .bind(id.as_str())
+            .fetch_optional(self.conn())
+            .await?
+            .map(StoredToken::try_from)
+            .transpose()
+    }
+
     /// Every token, newest first.
     pub async fn list_tokens(&mut self) -> Result<Vec<StoredToken>> {
         sqlx::query_as::<_, TokenRow>("select * from api_token order by created_at desc")

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::live::{Admission, CardPainter, Live, Publisher, Renderer};
 use crate::page::DocumentLinks;
 use crate::service::Services;
+use crate::service::messages::due;
 use crate::state::{AppState, desk_options};
 use crate::store::Store;
 
@@ -116,6 +117,9 @@ impl Server {
         let painter =
             CardPainter::new(self.state.services.live.clone(), &self.state.links.base_url);
         let painting = tokio::spawn(painter.run(publishing.clone()));
+        let services = self.state.services.clone();
+        let scheduling = CancellationToken::new();
+        let scheduler = tokio::spawn(due::run(services, scheduling.clone()));
         let store = self.state.services.store.clone();
         let draining = self.state.draining.clone();
         // A balancer learns from /readyz that it should go elsewhere before it finds the door closed.
@@ -148,6 +152,11 @@ impl Server {
                 }
             }
         }
+        // Before the publisher, which announces what it publishes.
+        scheduling.cancel();
+        scheduler
+            .await
+            .map_err(|error| Error::internal("stopping the schedule", error))?;
         publishing.cancel();
         if !lost {
             publisher

@@ -24,6 +24,9 @@ const DASHBOARD: &str = "/admin/events/{slug}/dashboard";
 const SETTINGS: &str = "/admin/events/{slug}/settings";
 const STOCK: &str = "/admin/events/{slug}/stock";
 const EVENT: &str = "/api/v1/events/{slug}";
+const MESSAGES: &str = "/api/v1/events/{slug}/messages";
+const TEMPLATES: &str = "/api/v1/templates";
+const TEMPLATE: &str = "/api/v1/templates/{key}";
 
 /// Every route.
 pub fn table() -> Vec<Route> {
@@ -62,6 +65,7 @@ fn public() -> Vec<Route> {
 fn machines() -> Vec<Route> {
     use api::{
         bundle, components, course, events, incidents, inventory, messages, phase, public, samples,
+        templates,
     };
     vec![
         get("/api/v1/events", Everyone, public::list),
@@ -88,11 +92,8 @@ fn machines() -> Vec<Route> {
             Tokens(Ingest),
             samples::ingest,
         ),
-        post(
-            "/api/v1/events/{slug}/messages",
-            Tokens(Publish),
-            messages::post,
-        ),
+        get(MESSAGES, Tokens(Publish), messages::list),
+        post(MESSAGES, Tokens(Publish), messages::post),
         patch(
             "/api/v1/events/{slug}/messages/{id}",
             Tokens(Publish),
@@ -102,6 +103,11 @@ fn machines() -> Vec<Route> {
             "/api/v1/events/{slug}/messages/{id}",
             Tokens(Publish),
             messages::retract,
+        ),
+        post(
+            "/api/v1/events/{slug}/messages/{id}/publish",
+            Tokens(Publish),
+            messages::publish,
         ),
         post(
             "/api/v1/events/{slug}/incidents",
@@ -128,6 +134,10 @@ fn machines() -> Vec<Route> {
             Tokens(Publish),
             phase::change,
         ),
+        get(TEMPLATES, Tokens(Manage), templates::list),
+        post(TEMPLATES, Tokens(Manage), templates::create),
+        get(TEMPLATE, Tokens(Manage), templates::show),
+        patch(TEMPLATE, Tokens(Manage), templates::edit),
     ]
 }
 

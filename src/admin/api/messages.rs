@@ -19,8 +19,8 @@ pub async fn post_message(
 ) -> Result<Outcome, DeskError> {
     use super::Deed;
     use super::desk::{self, Desk};
-    use crate::domain::message::Severity;
-    use crate::service::messages::{NewMessage, Wording, post_promising};
+    use crate::domain::message::{Due, Severity};
+    use crate::service::messages::{NewMessage, Wording, post};
 
     let desk = Desk::here()?;
     let event = desk.event(&slug).await?;
@@ -37,23 +37,19 @@ pub async fn post_message(
             severity,
         }
     } else {
-        Wording::Template { template, values }
+        Wording::Template {
+            template,
+            values,
+            edited: BTreeMap::new(),
+        }
     };
     let new = NewMessage {
-        wording,
         severity: Some(severity),
-        next_update_by: None,
-        automatic: false,
+        next_update: minutes.map(Due::InMinutes),
+        ..NewMessage::plain(wording)
     };
 
-    let posted = post_promising(
-        desk.services(),
-        &desk.actor,
-        &event.slug,
-        new,
-        minutes,
-        Some(key),
-    );
+    let posted = post(desk.services(), &desk.actor, &event.slug, new, Some(key));
     posted.await.map_err(|error| desk.told(error))?;
     Ok(Outcome {
         deed: Deed::Posted,

@@ -53,7 +53,7 @@ fn issue(now: &BoardNow, incident: &IncidentView) -> impl IntoView + use<> {
         format!(" · affects {}", affects.join(", "))
     };
     let last = incident.updates.first().map(|last| {
-        let (text, at) = (last.text.clone(), last.at.text.clone());
+        let (text, at) = (last.text.plain(), last.at.text.clone());
         view! { <p class="text">{text}<span class="hint">" · "{at}</span></p> }
     });
     let statuses = IncidentStatus::ALL

@@ -12,7 +12,8 @@ use crate::admin::form::{Choice, DeskForm, Field, FormState, Select, Submit, Tex
 use crate::admin::words::{self, DESK_LOCALE};
 use crate::domain::id::MessageId;
 use crate::domain::message::{MAX_TEXT, Severity};
-use crate::domain::status_page::{MessageView, Moment};
+use crate::domain::prose::Prose;
+use crate::domain::status_page::{MessageView, Moment, Standing};
 use crate::domain::template::{Placeholder, Template, TemplateText};
 use crate::page::MessageCard;
 
@@ -159,7 +160,7 @@ fn Preview(
             id: MessageId::new("preview"),
             severity,
             label: page.labels.severity(severity).to_owned(),
-            text: text.trim().to_owned(),
+            text: Prose::parse(text.trim()),
             lang: page.locale,
             published: Moment {
                 at: now.now.at,
@@ -170,6 +171,8 @@ fn Preview(
             overdue: false,
             edited: None,
             retracted: None,
+            standing: Standing::Listed,
+            expires_at: None,
             automatic: false,
         };
         view! { <MessageCard message labels=page.labels.clone() locale=page.locale/> }.into_any()

@@ -9,7 +9,7 @@ use crate::domain::event::Slug;
 use crate::domain::id::{ComponentId, IncidentId};
 use crate::domain::incident::{Impact, IncidentStatus};
 use crate::domain::locale::Locale;
-use crate::domain::message::Severity;
+use crate::domain::message::{Due, Severity};
 use crate::domain::operator::Actor;
 use crate::domain::template::Placeholder;
 use crate::domain::time::Timestamp;
@@ -186,16 +186,15 @@ impl Story<'_> {
         let wording = Wording::Template {
             template: template.to_owned(),
             values,
+            edited: BTreeMap::new(),
         };
         self.post(wording, next_update_by).await
     }
 
     async fn post(&self, wording: Wording, next_update_by: Option<Timestamp>) -> Result<()> {
         let new = NewMessage {
-            wording,
-            severity: None,
-            next_update_by,
-            automatic: false,
+            next_update: next_update_by.map(Due::At),
+            ..NewMessage::plain(wording)
         };
         messages::post(self.services, &Actor::Console, self.slug, new, None).await?;
         Ok(())

@@ -157,6 +157,8 @@ mod tests {
             next_update_by: promised.map(at),
             automatic: false,
             version: 1,
+            pinned: false,
+            expires_at: None,
             edited_at: None,
             retracted_at: None,
         }

@@ -6,7 +6,7 @@ use super::history::Course;
 use super::sign::Subject;
 use super::{
     CalendarView, ComponentView, FRESHNESS_STEP_S, Fact, Freshness, IncidentUpdateView,
-    IncidentView, MessageView, Moment, PhaseNews, QueueNumbers, StatusPage, StockView,
+    IncidentView, Moment, PhaseNews, QueueNumbers, StatusPage, StockView,
 };
 use crate::domain::calendar::CalendarEntry;
 use crate::domain::component::{Component, ComponentStatus};
@@ -18,6 +18,7 @@ use crate::domain::inventory::{InventoryItem, StockLevel};
 use crate::domain::locale::words::{Labels, SLOT, Words};
 use crate::domain::locale::{Locale, LocalizedText};
 use crate::domain::message::Message;
+use crate::domain::prose::Prose;
 use crate::domain::time::Timestamp;
 
 /// What is known about an event: its rows, and the estimator fed with its readings.
@@ -67,6 +68,8 @@ impl Facts {
         };
         let reason = event.phase_reason.as_ref();
         let reason = reason.map(|text| text.resolve(locale, event.default_locale));
+        // It becomes part of a sentence, where nothing is marked.
+        let reason = reason.map(|(lang, text)| (lang, Prose::parse(text).plain()));
         StatusPage {
             id: event.id.clone(),
             slug: event.slug.clone(),
@@ -77,11 +80,11 @@ impl Facts {
             default_locale: event.default_locale,
             languages: event.languages.clone(),
             listing: event.listing,
-            sign: subject.sign(reason.map(|(_, text)| text)),
+            sign: subject.sign(reason.as_ref().map(|(_, text)| text.as_str())),
             phase_news: PhaseNews {
                 title: subject.phase_title(),
-                reason: reason.map(|(_, text)| text.to_owned()),
-                lang: reason.map_or(locale, |(lang, _)| lang),
+                lang: reason.as_ref().map_or(locale, |(lang, _)| *lang),
+                reason: reason.map(|(_, text)| text),
                 since: event.phase_since,
             },
             wait,
@@ -99,7 +102,7 @@ impl Facts {
             place: self.place(wait, words),
             history: self.course.view(locale),
             facts: view.line(),
-            messages: self.messages.iter().map(|m| view.message(m)).collect(),
+            messages: view.messages(),
             incidents: self
                 .incidents
                 .iter()
@@ -131,17 +134,6 @@ impl Facts {
         let wait = self.estimator.estimate(event.phase, event.capacity, now);
         ShownWait::new(now, wait, self.estimator.measured_per_min(now))
     }
-
-    /// A message as it would stand on the page, for a preview before it is published.
-    pub fn message_view(&self, message: &Message, locale: Locale, now: Timestamp) -> MessageView {
-        View {
-            facts: self,
-            locale,
-            words: Words::new(locale),
-            now,
-        }
-        .message(message)
-    }
 }
 
 /// Where the report of an event is, in the language that somebody reads.
@@ -155,20 +147,20 @@ fn report_path(event: &Event, locale: Locale) -> String {
 }
 
 /// The facts seen in one language at one instant.
-struct View<'a> {
-    facts: &'a Facts,
-    locale: Locale,
-    words: Words,
-    now: Timestamp,
+pub(super) struct View<'a> {
+    pub facts: &'a Facts,
+    pub locale: Locale,
+    pub words: Words,
+    pub now: Timestamp,
 }
 
 impl View<'_> {
-    fn moment(&self, at: Timestamp) -> Moment {
+    pub fn moment(&self, at: Timestamp) -> Moment {
         let text = self.words.moment(&self.facts.event.zone, at, self.now);
         Moment { at, text }
     }
 
-    fn resolve<'t>(&self, text: &'t LocalizedText) -> (Locale, &'t str) {
+    pub fn resolve<'t>(&self, text: &'t LocalizedText) -> (Locale, &'t str) {
         text.resolve(self.locale, self.facts.event.default_locale)
     }
 
@@ -292,42 +284,6 @@ impl View<'_> {
         }
     }
 
-    fn message(&self, message: &Message) -> MessageView {
-        let (lang, text) = self.resolve(&message.text);
-        let stands = message.stands();
-        let pending = self.is_pending(message);
-        let if_stands = |at: Option<Timestamp>| at.filter(|_| stands).map(|at| self.moment(at));
-        MessageView {
-            id: message.id.clone(),
-            severity: message.severity,
-            label: self.words.severity(message.severity),
-            text: if stands {
-                text.to_owned()
-            } else {
-                String::new()
-            },
-            lang,
-            published: self.moment(message.published_at),
-            next_update: if_stands(message.next_update_by),
-            pending,
-            overdue: pending && message.next_update_by.is_some_and(|by| by < self.now),
-            edited: if_stands(message.edited_at),
-            retracted: message.retracted_at.map(|at| self.moment(at)),
-            automatic: message.automatic,
-        }
-    }
-
-    /// A promise is kept by anything said after it; until then it is pending, and broken once its time has passed.
-    fn is_pending(&self, message: &Message) -> bool {
-        let newest = self
-            .facts
-            .messages
-            .iter()
-            .find(|message| message.stands())
-            .is_none_or(|newest| newest.id == message.id);
-        newest && message.stands() && message.next_update_by.is_some()
-    }
-
     fn incident(&self, incident: &Incident) -> IncidentView {
         let (lang, title) = self.resolve(&incident.title);
         let affected = |c: &&Component| incident.components.contains(&c.id);
@@ -359,7 +315,7 @@ impl View<'_> {
         IncidentUpdateView {
             status: update.status,
             label: self.words.incident_status(update.status),
-            text: text.to_owned(),
+            text: Prose::parse(text),
             lang,
             at: self.moment(update.at),
         }

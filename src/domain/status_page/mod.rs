@@ -5,6 +5,7 @@ mod build;
 pub mod history;
 /// A shopper's own place: the form and its answer.
 pub mod place;
+mod said;
 /// The one sentence about the state, and what to do now.
 pub mod sign;
 /// Variants under their product.
@@ -30,6 +31,7 @@ use super::inventory::InventoryItem;
 use super::locale::words::Labels;
 use super::locale::{Languages, Locale};
 use super::message::Severity;
+use super::prose::Prose;
 use super::time::Timestamp;
 
 /// An instant with its wording in the event's zone.
@@ -75,6 +77,18 @@ pub struct Fact {
     pub note: Option<String>,
 }
 
+/// Where a message stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// First, whatever was said after it.
+    Pinned,
+    /// Among the others, newest first.
+    Listed,
+    /// It has left by itself: the page shows it no more, machines still know of it.
+    Expired,
+}
+
 /// A published message, in the reader's language or marked with its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageView {
@@ -85,7 +99,7 @@ pub struct MessageView {
     /// How loud it is, as a word.
     pub label: String,
     /// What it says; empty once it was taken back.
-    pub text: String,
+    pub text: Prose,
     /// The language it is really in.
     pub lang: Locale,
     /// When it was published.
@@ -100,6 +114,10 @@ pub struct MessageView {
     pub edited: Option<Moment>,
     /// When it was taken back; then there is no text and no promise.
     pub retracted: Option<Moment>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// When it leaves the page by itself.
+    pub expires_at: Option<Timestamp>,
     /// Whether a machine said it without a person's word.
     pub automatic: bool,
 }
@@ -112,7 +130,7 @@ pub struct IncidentUpdateView {
     /// The state in words.
     pub label: String,
     /// What was said.
-    pub text: String,
+    pub text: Prose,
     /// The language it is really in.
     pub lang: Locale,
     /// When.
@@ -246,7 +264,7 @@ pub struct StatusPage {
     pub depth_text: Option<String>,
     /// The line in words.
     pub facts: Vec<Fact>,
-    /// Messages, newest first.
+    /// Messages: the pinned one, then newest first, those that have left the page among them.
     pub messages: Vec<MessageView>,
     /// Known issues: open ones first, then those resolved lately.
     pub incidents: Vec<IncidentView>,
@@ -272,4 +290,20 @@ pub struct StatusPage {
     pub report: Option<String>,
     /// The event's own look.
     pub brand: Brand,
+}
+
+impl StatusPage {
+    /// The messages that shoppers see, in their order.
+    pub fn current_messages(&self) -> impl Iterator<Item = &MessageView> {
+        let current = |message: &&MessageView| message.standing != Standing::Expired;
+        self.messages.iter().filter(current)
+    }
+
+    /// The one message that fits where there is room for one: the pinned or newest one that stands, in words alone.
+    pub fn leading_message(&self) -> Option<String> {
+        let stands = |message: &&MessageView| message.retracted.is_none();
+        self.current_messages()
+            .find(stands)
+            .map(|message| message.text.plain())
+    }
 }

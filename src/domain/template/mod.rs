@@ -4,18 +4,21 @@
 //! escape into anything else, because status pages have been taken over through their template engines
 //! (CVE-2023-43661 in Cachet, and Liquid in Uptime Kuma).
 
+mod check;
 mod placeholder;
+mod scenario;
 mod text;
-
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use check::check_text;
 pub use placeholder::Placeholder;
+pub use scenario::Scenario;
 pub use text::TemplateText;
 
 use super::locale::{Locale, LocalizedText};
 use super::message::Severity;
+use super::time::Timestamp;
 
 /// The longest value for one placeholder, in characters.
 pub const MAX_VALUE: usize = 120;
@@ -30,6 +33,9 @@ pub enum TemplateError {
     /// A `{` without its `}`, or the other way round.
     #[error("a curly bracket is not closed or not opened; a placeholder looks like {{item}}")]
     UnbalancedBracket,
+    /// What looks like HTML, which a page would show as it is.
+    #[error("HTML has no meaning here: write {0} in plain words")]
+    Markup(String),
     /// A name that is not on the list.
     #[error("unknown placeholder {{{0}}}; known are {known}", known = Placeholder::ALL.map(Placeholder::as_str).join(", "))]
     UnknownPlaceholder(String),
@@ -54,6 +60,9 @@ pub enum TemplateError {
     /// A key that does not fit.
     #[error("a key is 1 to {MAX_KEY} of a-z, 0-9 and _, for example low_stock")]
     BadKey,
+    /// Not one of the six scenarios.
+    #[error("the scenario is one of {}", Scenario::ALL.map(Scenario::as_str).join(", "))]
+    UnknownScenario,
     /// A name that does not fit.
     #[error("give it a name of at most {MAX_NAME} characters")]
     BadName,
@@ -68,6 +77,8 @@ impl TemplateError {
                 Some(gap.as_str())
             }
             Self::UnbalancedBracket
+            | Self::Markup(_)
+            | Self::UnknownScenario
             | Self::UnknownTemplate(_)
             | Self::GapsDiffer(_)
             | Self::BadKey
@@ -106,12 +117,18 @@ pub struct Template {
     pub version: u32,
     /// Its name for operators.
     pub name: String,
+    /// What it is for.
+    pub scenario: Scenario,
     /// How loud its messages are.
     pub severity: Severity,
     /// Its text by language, with the same gaps in each.
     pub text: LocalizedText,
     /// Whether it was put away: it is offered no more.
     pub archived: bool,
+    /// Whoever saved this version, as the audit log names them; nobody for what came with the installation.
+    pub saved_by: Option<String>,
+    /// When.
+    pub saved_at: Timestamp,
 }
 
 impl Template {
@@ -128,19 +145,11 @@ impl Template {
         Ok(all)
     }
 
-    /// Fills it in every language it has, with what was typed, else with what is `known` of a gap in that language.
-    pub fn fill(
-        &self,
-        typed: &BTreeMap<String, String>,
-        known: impl Fn(Locale, Placeholder) -> Option<String>,
-    ) -> Result<BTreeMap<Locale, String>, TemplateError> {
-        self.text
-            .iter()
-            .map(|(locale, text)| {
-                let filled = TemplateText::parse(text)?.fill(typed, |gap| known(locale, gap))?;
-                Ok((locale, filled))
-            })
-            .collect()
+    /// The languages it does not have: their readers get the event's own.
+    pub fn missing(&self) -> Vec<Locale> {
+        let has = |wanted: &Locale| self.text.iter().any(|(locale, _)| locale == *wanted);
+        let all = Locale::ALL.iter();
+        all.filter(|locale| !has(locale)).copied().collect()
     }
 }
 
@@ -155,78 +164,9 @@ pub fn parse_name(name: &str) -> Result<String, TemplateError> {
     }
 }
 
-/// Checks the placeholders of every language: known ones, and the same in each. Tells the language that is wrong.
-pub fn check_text(text: &LocalizedText) -> Result<(), (Locale, TemplateError)> {
-    let mut first: Option<Vec<Placeholder>> = None;
-    for (locale, text) in text.iter() {
-        let parsed = TemplateText::parse(text).map_err(|error| (locale, error))?;
-        let mut gaps = parsed.placeholders();
-        gaps.sort_unstable();
-        match &first {
-            None => first = Some(gaps),
-            Some(first) if *first == gaps => {}
-            Some(first) => {
-                let names = first.iter().map(|gap| format!("{{{}}}", gap.as_str()));
-                let names = names.collect::<Vec<_>>().join(" ");
-                let wanted = if names.is_empty() {
-                    "none".to_owned()
-                } else {
-                    names
-                };
-                return Err((locale, TemplateError::GapsDiffer(wanted)));
-            }
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn text(pairs: &[(Locale, &str)]) -> LocalizedText {
-        let pairs = pairs.iter().map(|(l, t)| (*l, (*t).to_owned()));
-        LocalizedText::parse(pairs.collect(), 500).unwrap()
-    }
-
-    #[test]
-    fn languages_may_order_their_gaps_differently_but_need_the_same_ones() {
-        let same = text(&[
-            (Locale::En, "{item} {variant}"),
-            (Locale::De, "{variant} {item} {item}"),
-        ]);
-        assert_eq!(check_text(&same), Ok(()));
-        let other = text(&[(Locale::En, "{item}"), (Locale::Fr, "rien")]);
-        let error = TemplateError::GapsDiffer("{item}".to_owned());
-        assert_eq!(check_text(&other), Err((Locale::Fr, error)));
-    }
-
-    #[test]
-    fn a_wrong_placeholder_is_told_with_its_language() {
-        let wrong = text(&[(Locale::En, "Hello"), (Locale::Ja, "{7*7}")]);
-        let error = TemplateError::UnknownPlaceholder("7*7".to_owned());
-        assert_eq!(check_text(&wrong), Err((Locale::Ja, error)));
-    }
-
-    #[test]
-    fn each_language_gets_its_own_known_value() {
-        let template = Template {
-            key: TemplateKey::parse("wait").unwrap(),
-            version: 1,
-            name: "Wait".to_owned(),
-            severity: Severity::Info,
-            text: text(&[
-                (Locale::En, "Wait: {wait_range}"),
-                (Locale::De, "Warten: {wait_range}"),
-            ]),
-            archived: false,
-        };
-        let filled = template
-            .fill(&BTreeMap::new(), |locale, _| Some(locale.tag().to_owned()))
-            .unwrap();
-        assert_eq!(filled[&Locale::En], "Wait: en");
-        assert_eq!(filled[&Locale::De], "Warten: de");
-    }
 
     #[test]
     fn a_key_is_short_and_plain() {

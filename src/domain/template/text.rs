@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{MAX_VALUE, Placeholder, TemplateError};
+use crate::domain::prose;
 
 /// A piece of a parsed template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,27 +54,47 @@ impl TemplateText {
         found
     }
 
-    /// Fills every gap with what was typed, else with what is `known` of it. Values are plain text: a bracket
-    /// inside a value is only a bracket.
+    /// Fills every gap with what was typed, else with what is `known` of it. Values are plain text: a bracket or a star
+    /// inside a value is only a bracket or a star.
     pub fn fill(
         &self,
         typed: &BTreeMap<String, String>,
         known: impl Fn(Placeholder) -> Option<String>,
     ) -> Result<String, TemplateError> {
-        let gaps = self.placeholders();
-        for name in typed.keys() {
-            let gap = Placeholder::parse(name)?;
-            if !gaps.contains(&gap) {
-                return Err(TemplateError::UnusedValue(name.clone()));
-            }
-        }
         self.0
             .iter()
             .map(|part| match part {
                 Part::Text(text) => Ok(text.clone()),
-                Part::Gap(gap) => value_for(*gap, typed, &known),
+                Part::Gap(gap) => {
+                    let value = value_for(*gap, typed, &known)?;
+                    Ok(prose::escape(&value).into_owned())
+                }
             })
             .collect()
+    }
+
+    /// Every gap that keeps it from being filled, each once.
+    pub fn open_gaps(
+        &self,
+        typed: &BTreeMap<String, String>,
+        known: impl Fn(Placeholder) -> Option<String>,
+    ) -> Vec<TemplateError> {
+        let gaps = self.placeholders().into_iter();
+        gaps.filter_map(|gap| value_for(gap, typed, &known).err())
+            .collect()
+    }
+
+    /// Checks what was typed: every value for a gap there is, short and plain.
+    pub fn check_typed(
+        gaps: &[Placeholder],
+        typed: &BTreeMap<String, String>,
+    ) -> Vec<TemplateError> {
+        let check = |(name, value): (&String, &String)| match Placeholder::parse(name) {
+            Err(unknown) => Some(unknown),
+            Ok(gap) if !gaps.contains(&gap) => Some(TemplateError::UnusedValue(name.clone())),
+            Ok(gap) => check_value(gap, value.trim()).err(),
+        };
+        typed.iter().filter_map(check).collect()
     }
 }
 
@@ -87,12 +108,17 @@ fn value_for(
         Some(typed) if !typed.is_empty() => typed.to_owned(),
         _ => known(gap).ok_or(TemplateError::MissingValue(gap))?,
     };
+    check_value(gap, &value)?;
+    Ok(value)
+}
+
+fn check_value(gap: Placeholder, value: &str) -> Result<(), TemplateError> {
     if value.chars().count() > MAX_VALUE {
         Err(TemplateError::ValueTooLong(gap))
     } else if value.chars().any(char::is_control) {
         Err(TemplateError::ValueNotPlain(gap))
     } else {
-        Ok(value)
+        Ok(())
     }
 }
 
@@ -114,24 +140,26 @@ mod tests {
     #[test]
     fn unknown_missing_unused_and_overlong_values_are_each_named() {
         let low = TemplateText::parse("{item}: fewer than {remaining_band}").unwrap();
-        let fill = |pairs: &[(&str, &str)]| low.fill(&typed(pairs), nothing_known).unwrap_err();
-        assert_eq!(
-            fill(&[("item", "Shoe")]),
-            TemplateError::MissingValue(Placeholder::RemainingBand)
-        );
-        assert_eq!(
-            fill(&[("colour", "red")]),
-            TemplateError::UnknownPlaceholder("colour".into())
-        );
-        assert_eq!(
-            fill(&[("wait_range", "1")]),
-            TemplateError::UnusedValue("wait_range".into())
-        );
+        let missing = low.fill(&typed(&[("item", "Shoe")]), nothing_known);
+        let error = TemplateError::MissingValue(Placeholder::RemainingBand);
+        assert_eq!(missing, Err(error));
         let long = "x".repeat(MAX_VALUE + 1);
-        assert_eq!(
-            fill(&[("item", &long), ("remaining_band", "50")]),
-            TemplateError::ValueTooLong(Placeholder::Item)
-        );
+        let wrong = typed(&[("colour", "red"), ("item", &long), ("wait_range", "1")]);
+        let expected = [
+            TemplateError::UnknownPlaceholder("colour".into()),
+            TemplateError::ValueTooLong(Placeholder::Item),
+            TemplateError::UnusedValue("wait_range".into()),
+        ];
+        let gaps = low.placeholders();
+        assert_eq!(TemplateText::check_typed(&gaps, &wrong), expected);
+    }
+
+    #[test]
+    fn a_mark_inside_a_value_has_no_meaning_and_an_address_stays_one() {
+        let text = TemplateText::parse("**{item}**: {waitlist_url}").unwrap();
+        let values = [("item", "A*B*"), ("waitlist_url", "https://a.example/*")];
+        let filled = text.fill(&typed(&values), nothing_known).unwrap();
+        assert_eq!(filled, r"**A\*B\***: https://a.example/*");
     }
 
     #[test]

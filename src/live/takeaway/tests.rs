@@ -9,6 +9,7 @@ use crate::domain::calendar::{CalendarEntry, Occasion};
 use crate::domain::event::{EventKind, Phase, Title};
 use crate::domain::locale::Locale;
 use crate::domain::message::Severity;
+use crate::domain::prose::Prose;
 use crate::domain::status_page::Facts;
 use crate::page::tests::sample::{busy, facts, message, now};
 
@@ -216,7 +217,7 @@ proptest! {
         let mut facts = busy();
         facts.event.title = Title::parse(&title).unwrap();
         let mut page = facts.status_page(Locale::En, now());
-        page.messages[0].text.clone_from(&text);
+        page.messages[0].text = Prose::parse(&text);
         let feed = Feed::new(&page, BASE);
         let atom = AtomFeed::read_from(&atom::write(&feed)[..]).unwrap();
         prop_assert_eq!(atom.entries().len(), feed.entries.len());

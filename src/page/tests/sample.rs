@@ -92,6 +92,8 @@ pub fn message(id: &str, severity: Severity, ago_s: i64, english: &str) -> Messa
         text: text(english),
         published_at: now().plus_seconds(-ago_s),
         next_update_by: None,
+        pinned: false,
+        expires_at: None,
         automatic: false,
         version: 1,
         edited_at: None,

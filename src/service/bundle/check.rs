@@ -54,6 +54,10 @@ pub fn check(bundle: Bundle, now: Timestamp) -> Result<Whole> {
     let id = EventId::new(new_id(now));
     let event = event(&mut wrong, bundle.event, &id);
     let components = components(&mut wrong, bundle.components);
+    let pinned = bundle.messages.iter().filter(|message| message.pinned);
+    if pinned.count() > 1 {
+        wrong.say("messages", "at most one is pinned");
+    }
     let inventory = inventory(&mut wrong, bundle.inventory);
     let messages = bundle.messages.into_iter().enumerate();
     let messages: Vec<_> = messages
@@ -208,6 +212,8 @@ fn message(
         next_update_by: part.next_update_by,
         automatic: part.automatic,
         version: part.version,
+        pinned: part.pinned,
+        expires_at: part.expires_at,
         edited_at: part.edited_at,
         retracted_at: part.retracted_at,
     })

@@ -93,6 +93,8 @@ pub struct MessagePart {
     pub next_update_by: Option<Timestamp>,
     pub automatic: bool,
     pub version: u32,
+    pub pinned: bool,
+    pub expires_at: Option<Timestamp>,
     pub edited_at: Option<Timestamp>,
     pub retracted_at: Option<Timestamp>,
 }
@@ -197,6 +199,8 @@ fn message(message: Message) -> MessagePart {
         next_update_by: message.next_update_by,
         automatic: message.automatic,
         version: message.version,
+        pinned: message.pinned,
+        expires_at: message.expires_at,
         edited_at: message.edited_at,
         retracted_at: message.retracted_at,
     }

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::Written;
+use super::{Written, schedule};
 use crate::domain::event::{Event, Slug};
 use crate::domain::id::MessageId;
 use crate::domain::locale::{Locale, LocalizedText};
-use crate::domain::message::{MAX_TEXT, Message, Severity};
+use crate::domain::message::{
+    MAX_TEXT, Message, MessageError, ScheduledMessage, Severity, check_expiry,
+};
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::patch::Patch;
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldError, Result};
 use crate::service::events::promise;
 use crate::service::{Done, Services, authorise, visible_event};
 use crate::store::{AuditEntry, Tx};
@@ -26,9 +28,15 @@ pub struct Correction {
     pub severity: Option<Severity>,
     /// By when the operator promises to speak again.
     pub next_update_by: Patch<Timestamp>,
+    /// Whether it stands first.
+    pub pinned: Option<bool>,
+    /// When it leaves the page by itself.
+    pub expires_at: Patch<Timestamp>,
+    /// When it is published, while it is not.
+    pub publish_at: Option<Timestamp>,
 }
 
-/// Which versions of a message a change is meant for.
+/// Which versions of a message or a template a change is meant for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {
     /// Whatever it says by now.
@@ -38,17 +46,22 @@ pub enum Expected {
 }
 
 impl Expected {
-    fn check(&self, message: &Message) -> Result<()> {
+    /// Checks the version that a message has by now.
+    pub(super) fn check(&self, version: u32) -> Result<()> {
+        self.check_of("message", version)
+    }
+
+    /// Checks the version that something has by now.
+    pub(in crate::service) fn check_of(&self, what: &'static str, version: u32) -> Result<()> {
         match self {
-            Self::OneOf(versions) if !versions.contains(&message.version) => {
-                Err(Error::Outdated("message"))
-            }
+            Self::OneOf(versions) if !versions.contains(&version) => Err(Error::Outdated(what)),
             _ => Ok(()),
         }
     }
 }
 
-/// Corrects a message: the page says when. A correction that changes nothing leaves no trace.
+/// Corrects a message: the page says when. What is not published yet is changed instead, and what only leaves or stands
+/// elsewhere says nothing else. A correction that changes nothing leaves no trace.
 pub async fn correct(
     services: &Services,
     actor: &Actor,
@@ -60,32 +73,45 @@ pub async fn correct(
     authorise(actor, Scope::Publish)?;
 
     let now = services.now();
-    let text = correction
-        .text
-        .map(|text| LocalizedText::parse(text, MAX_TEXT))
-        .transpose()
-        .map_err(|error| Error::invalid("text", error))?;
     let mut tx = services.store.write().await?;
-    let (event, before) = find(&mut tx, actor, slug, id).await?;
-    let mut after = Message {
-        text: text.unwrap_or_else(|| before.text.clone()),
-        severity: correction.severity.unwrap_or(before.severity),
-        next_update_by: correction.next_update_by.apply(before.next_update_by),
-        ..before.clone()
-    };
+    let event = visible_event(&mut tx, actor, slug).await?;
+    if let Some(scheduled) = waiting(&mut tx, &event, id).await? {
+        let done = schedule::correct(
+            services, &mut tx, actor, &event, scheduled, correction, expected,
+        );
+        let done = done.await?;
+        tx.commit().await?;
+        return Ok(done);
+    }
+    let before = standing(&mut tx, &event, id).await?;
+    let after = corrected(&before, correction)?;
     if after == before {
         // The only writer must not wait for the publisher.
         drop(tx);
         return Ok(services.announce(&event, Written::of(&after), true).await);
     }
-    expected.check(&before)?;
-    if after.next_update_by != before.next_update_by {
-        promise(after.next_update_by, now)?;
-    }
-    after.version += 1;
-    after.edited_at = Some(now);
+    expected.check(before.version)?;
+    check(&before, &after, now)?;
+    let said = |m: &Message| (m.text.clone(), m.severity, m.next_update_by);
+    let after = Message {
+        version: before.version + 1,
+        edited_at: if said(&after) == said(&before) {
+            before.edited_at
+        } else {
+            Some(now)
+        },
+        ..after
+    };
 
-    let said = |m: &Message| json!({ "text": m.text, "severity": m.severity, "next_update_by": m.next_update_by });
+    let detail = |m: &Message| {
+        json!({
+            "text": m.text, "severity": m.severity, "next_update_by": m.next_update_by,
+            "pinned": m.pinned, "expires_at": m.expires_at,
+        })
+    };
+    if after.pinned && !before.pinned {
+        tx.unpin_message(&event.id).await?;
+    }
     tx.update_message(&after).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,
@@ -93,7 +119,7 @@ pub async fn correct(
         action: "message.correct",
         event: Some(&event.id),
         subject: id.as_str(),
-        detail: json!({ "from": said(&before), "to": said(&after) }),
+        detail: json!({ "from": detail(&before), "to": detail(&after) }),
     })
     .await?;
     tx.update_version(&event.id).await?;
@@ -102,7 +128,63 @@ pub async fn correct(
     Ok(services.announce(&event, Written::of(&after), false).await)
 }
 
-/// Takes a message back: its text is gone from the page, and when that was stays there.
+/// The message after the correction.
+fn corrected(before: &Message, correction: Correction) -> Result<Message> {
+    if correction.publish_at.is_some() {
+        let told = "this message is published already";
+        return Err(Error::invalid("publish_at", told));
+    }
+    let text = match correction.text {
+        Some(text) => parse_text(text)?,
+        None => before.text.clone(),
+    };
+    Ok(Message {
+        text,
+        severity: correction.severity.unwrap_or(before.severity),
+        next_update_by: correction.next_update_by.apply(before.next_update_by),
+        pinned: correction.pinned.unwrap_or(before.pinned),
+        expires_at: correction.expires_at.apply(before.expires_at),
+        ..before.clone()
+    })
+}
+
+/// Parses a text in every language, and names each that is wrong.
+fn parse_text(text: BTreeMap<Locale, String>) -> Result<LocalizedText> {
+    let wrong = text.iter().filter_map(|(locale, text)| {
+        let alone = BTreeMap::from([(*locale, text.clone())]);
+        let error = LocalizedText::parse(alone, MAX_TEXT).err()?;
+        Some(FieldError {
+            field: format!("text.{}", locale.tag()),
+            message: error.to_string(),
+        })
+    });
+    let wrong: Vec<_> = wrong.collect();
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    LocalizedText::parse(text, MAX_TEXT).map_err(|error| Error::invalid("text", error))
+}
+
+/// Checks the times that are new, and that what shoppers do not see is not put first.
+fn check(before: &Message, after: &Message, now: Timestamp) -> Result<()> {
+    if after.next_update_by != before.next_update_by {
+        promise(after.next_update_by, now)?;
+    }
+    let times = |m: &Message| (m.expires_at, m.next_update_by);
+    if times(after) != times(before)
+        && let Some(at) = after.expires_at
+    {
+        // Taking it off the page at once is what a past time would mean, and what taking it back is for.
+        check_expiry(at, after.next_update_by, now)
+            .map_err(|error| Error::invalid("expires_at", error))?;
+    }
+    if after.pinned && after.is_expired(now) {
+        return Err(Error::invalid("pinned", MessageError::Expired));
+    }
+    Ok(())
+}
+
+/// Takes a message back, or cancels it while it is not published. Its text is gone from the page, and when that was stays there.
 pub async fn retract(
     services: &Services,
     actor: &Actor,
@@ -114,11 +196,18 @@ pub async fn retract(
 
     let now = services.now();
     let mut tx = services.store.write().await?;
-    let (event, before) = find(&mut tx, actor, slug, id).await?;
-    expected.check(&before)?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    if let Some(scheduled) = waiting(&mut tx, &event, id).await? {
+        let done = schedule::cancel(services, &mut tx, actor, scheduled, expected).await?;
+        tx.commit().await?;
+        return Ok(done);
+    }
+    let before = standing(&mut tx, &event, id).await?;
+    expected.check(before.version)?;
     let after = Message {
         version: before.version + 1,
         retracted_at: Some(now),
+        pinned: false,
         ..before
     };
 
@@ -138,9 +227,17 @@ pub async fn retract(
     Ok(services.announce(&event, Written::of(&after), false).await)
 }
 
-/// The event and one message of it that still stands.
-async fn find(tx: &mut Tx, actor: &Actor, slug: &Slug, id: &MessageId) -> Result<(Event, Message)> {
-    let event = visible_event(tx, actor, slug).await?;
+/// The message that is not published yet, if it is that.
+async fn waiting(tx: &mut Tx, event: &Event, id: &MessageId) -> Result<Option<ScheduledMessage>> {
+    match schedule::find(tx, event, id).await {
+        Ok(scheduled) => Ok(Some(scheduled)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A message that still stands.
+async fn standing(tx: &mut Tx, event: &Event, id: &MessageId) -> Result<Message> {
     let message = tx
         .find_message(&event.id, id)
         .await?
@@ -148,5 +245,5 @@ async fn find(tx: &mut Tx, actor: &Actor, slug: &Slug, id: &MessageId) -> Result
     message
         .check_stands()
         .map_err(|error| Error::Conflict(error.to_string()))?;
-    Ok((event, message))
+    Ok(message)
 }

@@ -1,58 +1,43 @@
-//! Messages: post, list, correct, retract.
+//! Messages: preview, post, schedule, list, correct, retract.
 
 mod change;
-
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+/// Messages whose time has come.
+pub mod due;
+mod preview;
+mod schedule;
+mod wording;
+mod write;
 
 pub use change::{Correction, Expected, correct, retract};
+pub use preview::{Preview, preview};
+pub use schedule::{list_scheduled, publish_now, reschedule, schedule};
 
-use super::events::{in_minutes, promise};
+use super::drafts::Opened;
 use super::once::{IdempotencyKey, Once};
 use super::secret::new_id;
-use super::{Done, Services, authorise, templates, visible_event};
+use super::{Done, Services, authorise, drafts, visible_event};
 use crate::domain::event::{Event, Slug};
 use crate::domain::id::MessageId;
-use crate::domain::locale::{Locale, LocalizedText};
-use crate::domain::message::{MAX_TEXT, Message, Severity};
+use crate::domain::message::Message;
+pub use crate::domain::message::{NewMessage, Wording};
 use crate::domain::operator::{Actor, Scope};
-use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{AuditEntry, Tx};
+use crate::store::Tx;
+use write::{Voice, write};
 
-/// What a message is made from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Wording {
-    /// A template with its gaps filled.
-    Template {
-        /// The template's key.
-        template: String,
-        /// A value for each placeholder.
-        values: BTreeMap<String, String>,
-    },
-    /// Free text.
-    Text {
-        /// The text by language.
-        text: BTreeMap<Locale, String>,
-        /// How loud it is.
-        severity: Severity,
-    },
+/// The form that a message was written in.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    /// What makes it take effect once.
+    pub key: Option<IdempotencyKey>,
+    /// The draft that it went on with.
+    pub draft: Option<Opened>,
 }
 
-/// A message to be posted, as asked for.
-#[derive(Debug, Clone, Serialize)]
-pub struct NewMessage {
-    /// What it says.
-    pub wording: Wording,
-    /// How loud it is, where it should differ from the template's own.
-    pub severity: Option<Severity>,
-    /// By when the operator promises to speak again.
-    pub next_update_by: Option<Timestamp>,
-    /// Whether a machine says it without a person's word.
-    pub automatic: bool,
+impl From<Option<IdempotencyKey>> for Form {
+    fn from(key: Option<IdempotencyKey>) -> Self {
+        Self { key, draft: None }
+    }
 }
 
 /// A message that was written, and which wording of it.
@@ -86,98 +71,68 @@ pub async fn list(
     tx.list_messages(&event.id, limit).await
 }
 
+/// One message of an event.
+pub async fn find(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    id: &MessageId,
+) -> Result<Message> {
+    authorise(actor, Scope::Publish)?;
+    let mut tx = services.store.read().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    let found = tx.find_message(&event.id, id).await?;
+    found.ok_or(Error::NotFound("message"))
+}
+
 /// Posts a message: on every screen within a second, and exactly once for one key.
 pub async fn post(
     services: &Services,
     actor: &Actor,
     slug: &Slug,
     new: NewMessage,
-    key: Option<IdempotencyKey>,
-) -> Result<Done<Written>> {
-    post_promising(services, actor, slug, new, None, key).await
-}
-
-/// Posts a message that may promise the next one in so many minutes from now, as a form at the desk does.
-/// Sent again a little later it is still the same request, although the time it would promise is another.
-pub async fn post_promising(
-    services: &Services,
-    actor: &Actor,
-    slug: &Slug,
-    mut new: NewMessage,
-    next_in_min: Option<u32>,
-    key: Option<IdempotencyKey>,
+    form: impl Into<Form>,
 ) -> Result<Done<Written>> {
     authorise(actor, Scope::Publish)?;
 
     let now = services.now();
+    let form = form.into();
     let once = Once::new(
         actor,
-        key,
+        form.key.clone(),
         &format!("message {slug}"),
-        &(&new, next_in_min),
+        &new,
         now,
     )?;
-    new.next_update_by = in_minutes(next_in_min, now).or(new.next_update_by);
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     if let Some(id) = once.earlier(&mut tx).await? {
-        let earlier = tx.find_message(&event.id, &MessageId::new(id)).await?;
-        let earlier = earlier.ok_or(Error::NotFound("message"))?;
+        let earlier = earlier(&mut tx, &event, &MessageId::new(id)).await?;
         // The only writer must not wait for the publisher.
         drop(tx);
-        let written = Written::of(&earlier);
-        return Ok(services.announce(&event, written, true).await);
+        return Ok(services.announce(&event, earlier, true).await);
     }
-    let (text, severity) = word(services, &mut tx, &event, &new, now).await?;
-    let message = Message {
-        id: MessageId::new(new_id(now)),
-        event_id: event.id.clone(),
-        severity,
-        text,
-        published_at: now,
-        next_update_by: promise(new.next_update_by, now)?,
-        automatic: new.automatic,
-        version: 1,
-        edited_at: None,
-        retracted_at: None,
-    };
 
-    tx.insert_message(&message).await?;
-    tx.insert_audit_entry(AuditEntry {
-        at: now,
-        actor: actor.name(),
-        action: "message.post",
-        event: Some(&event.id),
-        subject: message.id.as_str(),
-        detail: json!({ "text": message.text, "severity": message.severity, "automatic": message.automatic }),
-    })
-    .await?;
+    let id = MessageId::new(new_id(now));
+    let voice = Voice {
+        by: actor.name(),
+        scheduled: None,
+    };
+    let message = write(services, &mut tx, &event, id, &new, voice, now).await?;
     once.remember(&mut tx, message.id.as_str()).await?;
-    tx.update_version(&event.id).await?;
+    drafts::finish(&mut tx, &event, &form).await?;
     tx.commit().await?;
 
     let written = Written::of(&message);
     Ok(services.announce(&event, written, false).await)
 }
 
-/// Decides what a message says, or which field keeps it from being said.
-async fn word(
-    services: &Services,
-    tx: &mut Tx,
-    event: &Event,
-    new: &NewMessage,
-    now: Timestamp,
-) -> Result<(LocalizedText, Severity)> {
-    let (texts, severity, field) = match &new.wording {
-        Wording::Template { template, values } => {
-            let template = templates::find(tx, template).await?;
-            let promised = new.next_update_by;
-            let texts = templates::fill(services, event, &template, values, promised, now)?;
-            (texts, template.severity, "values")
-        }
-        Wording::Text { text, severity } => (text.clone(), *severity, "text"),
-    };
-    let text =
-        LocalizedText::parse(texts, MAX_TEXT).map_err(|error| Error::invalid(field, error))?;
-    Ok((text, new.severity.unwrap_or(severity)))
+/// What an earlier request with the same key made, published by now or not.
+async fn earlier(tx: &mut Tx, event: &Event, id: &MessageId) -> Result<Written> {
+    if let Some(message) = tx.find_message(&event.id, id).await? {
+        return Ok(Written::of(&message));
+    }
+    let scheduled = tx.find_scheduled_message(id).await?;
+    let scheduled = scheduled.ok_or(Error::NotFound("message"))?;
+    Ok(schedule::written(&scheduled))
 }

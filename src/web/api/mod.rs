@@ -12,7 +12,7 @@ pub mod events;
 pub mod incidents;
 /// Stock: set.
 pub mod inventory;
-/// Messages: post, correct, retract.
+/// Messages: list, post, schedule, correct, retract.
 pub mod messages;
 /// The phase: change.
 pub mod phase;
@@ -20,6 +20,8 @@ pub mod phase;
 pub mod public;
 /// Samples: take in.
 pub mod samples;
+/// Templates: list, make, edit.
+pub mod templates;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};

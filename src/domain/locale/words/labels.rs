@@ -30,6 +30,8 @@ pub struct Labels {
     pub overdue: String,
     /// A message that no person wrote.
     pub automatic: String,
+    /// A message that stands first, whatever was said after it.
+    pub pinned: String,
     /// A correction, with a slot for its time.
     pub edited: String,
     /// A message that was taken back, with a slot for the time.
@@ -113,6 +115,7 @@ impl Words {
             next_update_by: self.fill("next-update-by", &[("time", SLOT)]),
             overdue: self.say("overdue"),
             automatic: self.say("automatic"),
+            pinned: self.say("pinned"),
             edited: self.fill("edited", &[("time", SLOT)]),
             retracted: self.fill("retracted", &[("time", SLOT)]),
             affects: self.fill("affects", &[("parts", SLOT)]),
