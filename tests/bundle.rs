@@ -125,6 +125,7 @@ fn with(file: &Value, pointer: &str, value: Value) -> Value {
     file
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of wrong files")]
 #[tokio::test]
 async fn a_file_that_is_wrong_is_refused_by_its_path_and_changes_nothing() {
     let app = lively().await;

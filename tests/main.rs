@@ -9,7 +9,9 @@
 
 mod support;
 
+mod account;
 mod archive;
+mod audit;
 mod brand;
 mod bundle;
 mod bundle_round_trip;
@@ -33,6 +35,7 @@ mod idempotency;
 mod index;
 mod languages;
 mod page;
+mod people;
 mod pins;
 mod place;
 mod preview;

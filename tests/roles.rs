@@ -72,10 +72,11 @@ fn named(route: &Route) -> String {
 /// Insists that an answer is no refusal and no fault: what was sent may be wrong, its sender may send it.
 #[track_caller]
 fn passes(route: &Route, as_whom: &str, (status, location): &(u16, String)) {
-    // Log-in says so itself when nothing was typed.
-    let said = *status == 401 && route.path.starts_with("/admin/login");
+    // Log-in says so itself when nothing was typed, and asks for the password before the code.
     let led_out = location.starts_with("/admin/login?");
-    let refused = matches!(status, 401 | 403 | 405 | 500..) && !said || led_out;
+    let said = route.path.starts_with("/admin/login") && (*status == 401 || led_out);
+    let refused = matches!(status, 401 | 403 | 405 | 500..) || led_out;
+    let refused = refused && !said;
     assert!(
         !refused,
         "{} as {as_whom}: {status} {location}",

@@ -1,8 +1,12 @@
 //! The operator's desk: rendered on the server, woken in the browser where that helps, and complete without either
 //! script or WASM, because every form is a plain form first.
 
+/// One's own account.
+pub mod account;
 /// The server functions.
 pub mod api;
+/// The audit log.
+pub mod audit;
 /// The board of one event.
 pub mod board;
 /// What is watched during a launch.
@@ -17,12 +21,16 @@ pub mod keys;
 pub mod login;
 /// Parts that every screen has.
 pub mod parts;
+/// People, their roles and their sessions.
+pub mod people;
 /// What an event is, and its end.
 pub mod settings;
 /// Stock from a sheet.
 pub mod sheet;
 /// The document around the desk.
 pub mod shell;
+/// API tokens.
+pub mod tokens;
 /// What is awake in the browser.
 pub mod wake;
 /// The desk's own words.
@@ -73,6 +81,10 @@ pub fn use_me() -> Me {
     })
 }
 
+/// Whether the operator has proved lately who they are. Until then a dangerous act asks for it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Fresh(pub bool);
+
 /// What a plain form left behind when it could not be done, or was sent by `GET` to see what it would make.
 #[derive(Debug, Clone, Default)]
 pub struct LeftBehind(pub Kept);
@@ -96,6 +108,10 @@ pub fn App() -> impl IntoView {
             <main id="main">
                 <Routes fallback=parts::NotFound>
                     <Route path=path!("/admin") view=events::EventsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/account") view=account::AccountPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/people") view=people::PeoplePage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/tokens") view=tokens::TokensPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/audit") view=audit::AuditPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug") view=board::BoardPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/dashboard") view=dashboard::DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/settings") view=settings::SettingsPage ssr=SsrMode::Async/>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::api::{DeskError, Outcome, Trouble};
+use super::api::{DeskError, Landing, Outcome, Revealed, Settled, Trouble};
 use super::use_me;
 use crate::domain::operator::Role;
 
@@ -18,12 +18,21 @@ pub fn Bar() -> impl IntoView {
         Role::Writer => "writer",
         Role::Viewer => "viewer",
     };
+    let owns = me.role == Role::Owner;
     view! {
         <header class="bar">
             <a class="brand" href="/admin" data-key="e">"Lineside desk"</a>
+            {owns.then(|| view! {
+                <nav class="house" aria-label="House">
+                    <a href="/admin/people">"People"</a>
+                    <a href="/admin/tokens">"Tokens"</a>
+                    <a href="/admin/audit">"Audit"</a>
+                </nav>
+            })}
             <div class="who">
                 <span class="awake">"Keys: ?"</span>
-                <span>{me.email}" · "{role}</span>
+                <span>{role}</span>
+                <a href="/admin/account" aria-label=format!("Your account, {}", me.email)>{me.email.clone()}</a>
                 <form method="post" action="/admin/logout">
                     <button type="submit">"Log out"</button>
                 </form>
@@ -47,11 +56,27 @@ pub fn Heading(
 #[component]
 pub fn Said() -> impl IntoView {
     let query = use_query_map();
-    let said = Outcome::from_query(|name| query.read_untracked().get(name));
-    view! {
-        <p id="said" class="said" role="status" tabindex="-1">{said.as_ref().map(Outcome::sentence)}</p>
-    }
-    .into_any()
+    let ask = |name: &str| query.read_untracked().get(name);
+    let said = Outcome::from_query(ask).map(|outcome| outcome.sentence());
+    let said = said.or_else(|| Settled::from_query(ask).map(|settled| settled.sentence()));
+    view! { <p id="said" class="said" role="status" tabindex="-1">{said}</p> }.into_any()
+}
+
+/// What is told this once: it stands on the page that answers the form, and nowhere else.
+#[component]
+pub fn Told() -> impl IntoView {
+    let revealed = use_context::<Revealed>()?;
+    let secrets = revealed.secrets.into_iter();
+    let secrets = secrets
+        .map(|secret| view! { <li><code>{secret}</code></li> })
+        .collect_view();
+    Some(view! {
+        <section class="told panel" aria-labelledby="told-heading">
+            <h2 id="told-heading" role="status">{revealed.title}</h2>
+            <p>{revealed.note}</p>
+            <ul class="secrets">{secrets}</ul>
+        </section>
+    })
 }
 
 /// What stands in place of a screen that could not be loaded.

@@ -5,6 +5,7 @@ use crate::domain::incident::{Impact, IncidentStatus};
 use crate::domain::inventory::StockLevel;
 use crate::domain::locale::Locale;
 use crate::domain::message::Severity;
+use crate::domain::operator::{Role, Scope};
 
 /// The language the desk speaks, and previews the page in.
 pub const DESK_LOCALE: Locale = Locale::En;
@@ -15,6 +16,36 @@ pub fn kind(kind: EventKind) -> &'static str {
         EventKind::Queue => "Queue",
         EventKind::Draw => "Draw",
         EventKind::TimedRelease => "Timed release",
+    }
+}
+
+/// A role.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "Owner",
+        Role::Operator => "Operator",
+        Role::Writer => "Writer",
+        Role::Viewer => "Viewer",
+    }
+}
+
+/// A role, with what somebody is trusted with.
+pub fn role_with_rights(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "Owner: everything, people too",
+        Role::Operator => "Operator: runs events",
+        Role::Writer => "Writer: publishes, sets stock",
+        Role::Viewer => "Viewer: looks",
+    }
+}
+
+/// What a token may do.
+pub fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Ingest => "Send samples (ingest)",
+        Scope::Publish => "Publish messages, issues and phases (publish)",
+        Scope::Inventory => "Set stock (inventory)",
+        Scope::Manage => "Edit and archive events (manage)",
     }
 }
 

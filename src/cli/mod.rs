@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed (one clear line on standard error), 2 wrong usage.
 
+mod audit;
 mod backup;
 mod check_config;
 mod console;
@@ -71,6 +72,8 @@ enum Command {
     /// Make, list and revoke the tokens that machines use
     #[command(subcommand)]
     Token(token::Command),
+    /// Print who did what, newest first
+    Audit(audit::Flags),
     /// Make, edit, archive and list events
     #[command(subcommand)]
     Event(event::Command),
@@ -129,6 +132,7 @@ impl Cli {
             Command::Estimate(flags) => estimate::run(&flags, out),
             Command::User(command) => user::run(command, settings, out).await,
             Command::Token(command) => token::run(command, settings, out).await,
+            Command::Audit(flags) => audit::run(flags, settings, out).await,
             Command::Event(command) => event::run(command, settings, out).await,
             Command::Template(command) => template::run(command, settings, out).await,
             Command::Post(flags) => post::run(flags, settings, out).await,

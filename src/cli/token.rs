@@ -14,7 +14,8 @@ use crate::domain::id::{EventId, TokenId};
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
-use crate::service::{Services, events, tokens};
+use crate::service::tokens::{self, NewToken};
+use crate::service::{Services, events};
 use crate::store::StoredToken;
 
 const DAY_S: i64 = 86_400;
@@ -43,6 +44,9 @@ pub enum Command {
 /// The token to make.
 #[derive(Debug, Args)]
 pub struct CreateFlags {
+    /// What it is called, to tell it from others
+    #[arg(long, env = "LINESIDE_NAME", default_value = "")]
+    name: String,
     /// The one event it is for [default: every event]
     #[arg(long, env = "LINESIDE_EVENT", value_name = "SLUG", value_parser = Slug::parse)]
     event: Option<Slug>,
@@ -76,12 +80,17 @@ async fn create(services: &Services, flags: CreateFlags, out: &mut Out) -> Resul
     let expires_at = flags
         .expires_in_days
         .map(|days| now.plus_seconds(i64::from(days) * DAY_S));
+    let new = NewToken {
+        name: flags.name,
+        event: flags.event.clone(),
+        scopes: flags.scope,
+        expires_at,
+    };
+    let (token, secret) = tokens::create(services, &Actor::Console, new).await?;
     let event = flags.event.as_ref();
-    let (token, secret) =
-        tokens::create(services, &Actor::Console, event, flags.scope, expires_at).await?;
     if flags.json.json {
         let made = json!({
-            "id": token.id, "event": event, "scopes": token.scopes, "expires_at": token.expires_at, "token": secret,
+            "id": token.id, "name": token.name, "event": event, "scopes": token.scopes, "expires_at": token.expires_at, "token": secret,
         });
         return out.json(&made);
     }
@@ -106,17 +115,21 @@ async fn list(services: &Services, json: &Json, out: &mut Out) -> Result<()> {
         let event = token.event_id.as_ref().map(|id| slugs.get(id));
         [
             token.id.to_string(),
+            token.name.clone(),
             event
                 .flatten()
                 .map_or("every event", Slug::as_str)
                 .to_owned(),
             scopes(&token),
             token.created_at.to_string(),
+            token
+                .last_used_at
+                .map_or_else(|| "never".to_owned(), |at| at.to_string()),
             state(&token, now),
         ]
     };
     out.table(
-        ["ID", "EVENT", "SCOPES", "MADE", "STATE"],
+        ["ID", "NAME", "EVENT", "SCOPES", "MADE", "USED", "STATE"],
         tokens.into_iter().map(row),
     )
 }

@@ -9,7 +9,7 @@ use super::flags::Json;
 use crate::config::Settings;
 use crate::domain::operator::{Actor, Email, Role};
 use crate::error::Result;
-use crate::service::{Services, operators};
+use crate::service::{Services, invitations, operators};
 
 /// What to do with operators.
 #[derive(Debug, Subcommand)]
@@ -33,6 +33,44 @@ pub enum Command {
         email: Email,
         #[command(flatten)]
         json: Json,
+    },
+    /// Invite somebody: prints a link that lets them choose a password, once, alone on the last line
+    #[command(
+        after_help = "Example:\n  lineside user invite --email bo@example.com --role writer --base-url https://status.example"
+    )]
+    Invite {
+        /// The address they will log in with
+        #[arg(long, env = "LINESIDE_EMAIL", value_parser = Email::parse)]
+        email: Email,
+        /// owner (everything), operator (runs events), writer (publishes, sets stock) or viewer
+        #[arg(long, env = "LINESIDE_ROLE", value_parser = Role::parse)]
+        role: Role,
+        /// How the world reaches the server [default: the setting of this name, or the address it listens on]
+        #[arg(long = "base-url", env = "LINESIDE_BASE_URL", value_name = "URL")]
+        site: Option<String>,
+        #[command(flatten)]
+        json: Json,
+    },
+    /// Trust an operator with more or less, and end their sessions
+    SetRole {
+        /// Whom
+        #[arg(long, env = "LINESIDE_EMAIL", value_parser = Email::parse)]
+        email: Email,
+        /// With what: owner, operator, writer or viewer
+        #[arg(long, env = "LINESIDE_ROLE", value_parser = Role::parse)]
+        role: Role,
+    },
+    /// Let an operator log in again who was barred
+    Enable {
+        /// Whom
+        #[arg(long, env = "LINESIDE_EMAIL", value_parser = Email::parse)]
+        email: Email,
+    },
+    /// Take the second factor from an operator who has lost it, and end their sessions
+    DisableTotp {
+        /// From whom
+        #[arg(long, env = "LINESIDE_EMAIL", value_parser = Email::parse)]
+        email: Email,
     },
     /// List operators
     List {
@@ -62,6 +100,31 @@ pub async fn run(command: Command, settings: &Settings, out: &mut Out) -> Result
             }
             out.line(&format!("{} has a new password:", email.as_str()))?;
             out.line(&password)
+        }
+        Command::Invite {
+            email,
+            role,
+            site,
+            json,
+        } => {
+            let site = site.unwrap_or_else(|| site_of(settings));
+            invite(services, email, role, &site, &json, out).await
+        }
+        Command::SetRole { email, role } => {
+            operators::set_role(services, &Actor::Console, &email, role).await?;
+            let (email, role) = (email.as_str(), role.as_str());
+            out.note(&format!("{email} is trusted as {role} now"));
+            Ok(())
+        }
+        Command::Enable { email } => {
+            operators::enable(services, &Actor::Console, &email).await?;
+            out.note(&format!("{} can log in again", email.as_str()));
+            Ok(())
+        }
+        Command::DisableTotp { email } => {
+            operators::remove_second_factor(services, &Actor::Console, &email).await?;
+            out.note(&format!("{} logs in by password alone now", email.as_str()));
+            Ok(())
         }
         Command::List { json } => list(services, &json, out).await,
         Command::Disable { email } => {
@@ -94,6 +157,35 @@ async fn create(
     out.line(&password)
 }
 
+/// The address of the server's pages, as far as it is set.
+fn site_of(settings: &Settings) -> String {
+    let site = settings.base_url.clone();
+    site.unwrap_or_else(|| format!("http://{}", settings.listen))
+}
+
+async fn invite(
+    services: &Services,
+    email: Email,
+    role: Role,
+    site: &str,
+    json: &Json,
+    out: &mut Out,
+) -> Result<()> {
+    let (invitation, secret) = invitations::invite(services, &Actor::Console, email, role).await?;
+    let link = format!("{}/admin/join/{secret}", site.trim_end_matches('/'));
+    let (email, role) = (invitation.email.as_str(), role.as_str());
+    if json.json {
+        return out.json(&json!({
+            "id": invitation.id, "email": email, "role": role, "expires_at": invitation.expires_at, "link": link,
+        }));
+    }
+    out.line(&format!(
+        "{email} may join as {role} until {}; the link works once and is told only now:",
+        invitation.expires_at
+    ))?;
+    out.line(&link)
+}
+
 async fn list(services: &Services, json: &Json, out: &mut Out) -> Result<()> {
     let operators = operators::list(services, &Actor::Console).await?;
     if json.json {
@@ -105,11 +197,16 @@ async fn list(services: &Services, json: &Json, out: &mut Out) -> Result<()> {
         } else {
             "active"
         };
+        let code = if operator.second_factor { "yes" } else { "no" };
         [
             operator.email.as_str().to_owned(),
             operator.role.as_str().to_owned(),
             state.to_owned(),
+            code.to_owned(),
         ]
     };
-    out.table(["EMAIL", "ROLE", "STATE"], operators.into_iter().map(row))
+    out.table(
+        ["EMAIL", "ROLE", "STATE", "TOTP"],
+        operators.into_iter().map(row),
+    )
 }

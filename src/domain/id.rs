@@ -59,4 +59,8 @@ id_types! {
     OperatorId,
     /// Identifies an API token; never the token itself.
     TokenId,
+    /// Identifies an [`Invitation`](super::invitation::Invitation); never the secret in its link.
+    InvitationId,
+    /// Identifies a log-in session to its owner; never what the cookie holds. It stays when the cookie changes.
+    SessionId,
 }

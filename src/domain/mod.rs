@@ -1,6 +1,8 @@
 //! What is true about an event: types and rules without I/O, async or features,
 //! so that the same code decides on the server and in the operator's browser.
 
+/// What to look for in the audit log, and how its entries read.
+pub mod audit;
 /// An event's own colour and logo.
 pub mod brand;
 /// What subscribed calendars are told of the schedule.
@@ -25,6 +27,8 @@ pub mod id;
 pub mod incident;
 /// Product variants and how many are left.
 pub mod inventory;
+/// Links that let one person in, once.
+pub mod invitation;
 /// A line that is served first come, first served, and the waits of those in it.
 pub mod line;
 /// Languages, text in several of them, and the page's own words.
@@ -35,6 +39,8 @@ pub mod message;
 pub mod metric;
 /// People and machines that may act, and what they may do.
 pub mod operator;
+/// What makes a password fit for use.
+pub mod password;
 /// What a caller says about a field that may be empty.
 pub mod patch;
 /// How many will come, and which limits follow.

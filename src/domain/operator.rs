@@ -49,9 +49,6 @@ pub enum OperatorError {
     /// Not an address.
     #[error("give an e-mail address such as ana@example.com")]
     BadEmail,
-    /// The password is too short or too long.
-    #[error("use a password of {MIN_PASSWORD} characters or more, at most {MAX_PASSWORD} bytes")]
-    BadPassword,
 }
 
 impl Scope {
@@ -134,16 +131,6 @@ impl Email {
     }
 }
 
-/// Checks the length of a password that somebody chose.
-pub fn check_password(password: &str) -> Result<(), OperatorError> {
-    let fits = password.chars().count() >= MIN_PASSWORD && password.len() <= MAX_PASSWORD;
-    if fits {
-        Ok(())
-    } else {
-        Err(OperatorError::BadPassword)
-    }
-}
-
 /// A person who may log in to the desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Operator {
@@ -155,6 +142,8 @@ pub struct Operator {
     pub role: Role,
     /// Whether they may no longer log in.
     pub disabled: bool,
+    /// Whether logging in takes a code of theirs as well.
+    pub second_factor: bool,
 }
 
 /// Who does something; every service function asks for one.

@@ -110,6 +110,8 @@ struct Hub {
     cards_due: Notify,
     /// Told when somebody waits for a card.
     card_wanted: Notify,
+    /// Told when sessions were ended.
+    signed_out: watch::Sender<()>,
 }
 
 /// The hub: what is published, and the way to ask for a change to be published at once. Cheap to clone.
@@ -128,6 +130,7 @@ impl Default for Live {
             renders: AtomicU64::new(0),
             cards_due: Notify::new(),
             card_wanted: Notify::new(),
+            signed_out: watch::Sender::default(),
         }))
     }
 }
@@ -166,6 +169,16 @@ impl Live {
             .ok()?;
         self.channel(slug)
             .map(|channel| channel.snapshot().revision)
+    }
+
+    /// Announces that sessions were ended: whatever is open on behalf of one looks at once whether it is still there.
+    pub fn sign_out(&self) {
+        self.0.signed_out.send_replace(());
+    }
+
+    /// Follows such announcements. Another node's are found by looking now and then.
+    pub fn sign_outs(&self) -> watch::Receiver<()> {
+        self.0.signed_out.subscribe()
     }
 
     /// Whether the publisher runs and has published everything there was when it started.

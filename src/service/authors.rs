@@ -21,7 +21,7 @@ pub(super) async fn credited<T>(tx: &mut Tx, name: &str, what: T) -> Result<Cred
     let by = match name.split_once(':') {
         Some(("operator", id)) => {
             let operator = tx.find_operator_by_id(&OperatorId::new(id)).await?;
-            operator.map(|operator| operator.email.as_str().to_owned())
+            operator.map(|operator| operator.operator.email.as_str().to_owned())
         }
         Some(("token", _)) => Some("a machine".to_owned()),
         _ => Some("the console".to_owned()),
@@ -35,10 +35,10 @@ pub(super) async fn today(tx: &mut Tx, name: &str, now: Timestamp) -> Result<Opt
     match name.split_once(':') {
         Some(("operator", id)) => {
             let operator = tx.find_operator_by_id(&OperatorId::new(id)).await?;
-            let operator = operator.filter(|operator| !operator.disabled);
+            let operator = operator.filter(|operator| !operator.operator.disabled);
             Ok(operator.map(|operator| Actor::Operator {
-                id: operator.id,
-                role: operator.role,
+                id: operator.operator.id,
+                role: operator.operator.role,
             }))
         }
         Some(("token", id)) => {

@@ -2,6 +2,8 @@
 //!
 //! The desk, the API and the command line all come through here, so a rule that holds here holds everywhere.
 
+/// The audit log: search, take along.
+pub mod audit;
 /// Events as files: export, import.
 pub mod bundle;
 /// Parts of the shop: add, rename, reorder, remove.
@@ -16,13 +18,15 @@ pub mod events;
 pub mod incidents;
 /// Stock: set levels and counts.
 pub mod inventory;
+/// Invitations: make, take back, come in.
+pub mod invitations;
 /// JSON from elsewhere, parsed with the paths of what is wrong.
 pub mod json;
 /// Logos: looked at before they are shown.
 pub mod logo;
 /// Messages: preview, post, schedule, list, correct, retract.
 pub mod messages;
-/// Operators: create, log in, reset, disable.
+/// Operators: create, log in, change, bar.
 pub mod operators;
 /// Plans: save, look up.
 pub mod plans;
@@ -32,6 +36,10 @@ pub mod preview;
 pub mod reports;
 /// Samples: take in.
 pub mod samples;
+/// The second factor: codes and recovery codes.
+pub mod second_factor;
+/// Sessions: list, end, prove again who one is.
+pub mod sessions;
 /// Templates: list, make, edit, put away.
 pub mod templates;
 /// API tokens: create, list, revoke, recognise.
@@ -40,6 +48,7 @@ pub mod tokens;
 mod authors;
 mod calendar;
 mod once;
+mod passwords;
 mod secret;
 mod throttle;
 
@@ -47,7 +56,7 @@ use std::sync::Arc;
 
 pub use authors::Credited;
 pub use once::{IdempotencyKey, KEY_REUSED};
-pub use secret::sha256_hex;
+pub use secret::{new_id, sha256_hex};
 pub use throttle::LogInThrottle;
 
 use crate::domain::event::{Event, Slug};
@@ -57,6 +66,8 @@ use crate::domain::time::{Clock, Timestamp};
 use crate::error::{Error, Result};
 use crate::live::Live;
 use crate::store::{Store, Tx};
+
+pub use crate::store::OpenSession;
 
 /// What every service function needs. Cheap to clone.
 #[derive(Clone)]

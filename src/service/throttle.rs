@@ -20,6 +20,9 @@ pub struct LogInThrottle {
     network: DefaultKeyedRateLimiter<String>,
     /// All networks against one account: only ever delays by a second, because the owner is one of them.
     account: DefaultKeyedRateLimiter<String>,
+    /// All networks against one account's codes. Slow, because six figures are few, and because nobody gets to them
+    /// without the password.
+    code: DefaultKeyedRateLimiter<String>,
 }
 
 fn quota(burst: u32, every: Duration) -> Quota {
@@ -35,6 +38,7 @@ impl Default for LogInThrottle {
             pair: RateLimiter::keyed(quota(6, Duration::from_secs(10))),
             network: RateLimiter::keyed(quota(30, Duration::from_secs(2))),
             account: RateLimiter::keyed(quota(60, Duration::from_secs(1))),
+            code: RateLimiter::keyed(quota(10, Duration::from_secs(30))),
         }
     }
 }
@@ -42,32 +46,37 @@ impl Default for LogInThrottle {
 impl LogInThrottle {
     /// Counts an attempt to log in to `account` from `network`, or refuses it.
     pub fn check(&self, account: &str, network: &str) -> Result<()> {
-        // Keys of long ago would pile up under an attack from many networks.
-        for limiter in [&self.network, &self.pair, &self.account] {
-            if limiter.len() > MAX_KEYS {
-                limiter.retain_recent();
-            }
-        }
         // The network first: what it is refused must not make a key for every address it invents. Accounts are
         // hashed, because what was typed may be as long as a request.
+        self.check_network(network)?;
         let account = sha256_hex(account);
-        let limits = [
-            (&self.network, network.to_owned()),
-            (&self.pair, format!("{network} {account}")),
-            (&self.account, account),
-        ];
-        for (limiter, key) in limits {
-            limiter
-                .check_key(&key)
-                .map_err(|not_until| Error::TooMany {
-                    retry_after_s: not_until
-                        .wait_time_from(DefaultClock::default().now())
-                        .as_secs()
-                        + 1,
-                })?;
-        }
-        Ok(())
+        check(&self.pair, &format!("{network} {account}"))?;
+        check(&self.account, &account)
     }
+
+    /// Counts an attempt of a network at anything that takes no account.
+    pub fn check_network(&self, network: &str) -> Result<()> {
+        check(&self.network, &network.to_owned())
+    }
+
+    /// Counts an attempt to give a code of `account`.
+    pub fn check_code(&self, account: &str, network: &str) -> Result<()> {
+        self.check_network(network)?;
+        check(&self.code, &account.to_owned())
+    }
+}
+
+fn check(limiter: &DefaultKeyedRateLimiter<String>, key: &String) -> Result<()> {
+    // Keys of long ago would pile up under an attack from many networks.
+    if limiter.len() > MAX_KEYS {
+        limiter.retain_recent();
+    }
+    limiter.check_key(key).map_err(|not_until| Error::TooMany {
+        retry_after_s: not_until
+            .wait_time_from(DefaultClock::default().now())
+            .as_secs()
+            + 1,
+    })
 }
 
 #[cfg(test)]

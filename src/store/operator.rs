@@ -23,6 +23,7 @@ struct OperatorRow {
     password_hash: String,
     role: String,
     disabled: i64,
+    second_factor: i64,
 }
 
 impl TryFrom<OperatorRow> for StoredOperator {
@@ -34,6 +35,7 @@ impl TryFrom<OperatorRow> for StoredOperator {
             email: stored("reading an address", Email::parse(&row.email))?,
             role: stored("reading a role", Role::parse(&row.role))?,
             disabled: row.disabled != 0,
+            second_factor: row.second_factor != 0,
         };
         Ok(Self {
             operator,
@@ -65,63 +67,83 @@ impl Tx {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Replaces an operator's password and ends every session of theirs.
+    /// Replaces an operator's password.
     pub async fn update_password(&mut self, id: &OperatorId, password_hash: &str) -> Result<()> {
         sqlx::query("update operator set password_hash = $2 where operator_id = $1")
             .bind(id.as_str())
             .bind(password_hash)
             .execute(self.conn())
             .await?;
-        self.delete_sessions_of(id).await
+        Ok(())
     }
 
-    /// Bars an operator from logging in and ends every session of theirs.
-    pub async fn disable_operator(&mut self, id: &OperatorId) -> Result<()> {
-        sqlx::query("update operator set disabled = 1 where operator_id = $1")
+    /// Changes what an operator is trusted with.
+    pub async fn update_role(&mut self, id: &OperatorId, role: Role) -> Result<()> {
+        sqlx::query("update operator set role = $2 where operator_id = $1")
             .bind(id.as_str())
-            .execute(self.conn())
-            .await?;
-        self.delete_sessions_of(id).await
-    }
-
-    async fn delete_sessions_of(&mut self, id: &OperatorId) -> Result<()> {
-        sqlx::query("delete from session where operator_id = $1")
-            .bind(id.as_str())
+            .bind(role.as_str())
             .execute(self.conn())
             .await?;
         Ok(())
     }
 
+    /// Bars an operator from logging in, or lets them in again.
+    pub async fn update_disabled(&mut self, id: &OperatorId, disabled: bool) -> Result<()> {
+        sqlx::query("update operator set disabled = $2 where operator_id = $1")
+            .bind(id.as_str())
+            .bind(i64::from(disabled))
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    /// How many owners may log in.
+    pub async fn count_owners(&mut self) -> Result<i64> {
+        let count = sqlx::query_scalar(
+            "select count(*) from operator where role = 'owner' and disabled = 0",
+        );
+        Ok(count.fetch_one(self.conn()).await?)
+    }
+
     /// The operator with this address.
     pub async fn find_operator(&mut self, email: &Email) -> Result<Option<StoredOperator>> {
-        sqlx::query_as::<_, OperatorRow>("select * from operator where email = $1")
-            .bind(email.as_str())
-            .fetch_optional(self.conn())
-            .await?
-            .map(StoredOperator::try_from)
-            .transpose()
+        sqlx::query_as::<_, OperatorRow>(
+            "select o.operator_id, o.email, o.password_hash, o.role, o.disabled, f.operator_id is not null as second_factor
+             from operator o left join second_factor f on f.operator_id = o.operator_id and f.confirmed_at is not null
+             where o.email = $1",
+        )
+        .bind(email.as_str())
+        .fetch_optional(self.conn())
+        .await?
+        .map(StoredOperator::try_from)
+        .transpose()
     }
 
     /// The operator with this identity.
-    pub async fn find_operator_by_id(&mut self, id: &OperatorId) -> Result<Option<Operator>> {
-        let found =
-            sqlx::query_as::<_, OperatorRow>("select * from operator where operator_id = $1")
-                .bind(id.as_str())
-                .fetch_optional(self.conn())
-                .await?;
-        Ok(found
-            .map(StoredOperator::try_from)
-            .transpose()?
-            .map(|stored| stored.operator))
+    pub async fn find_operator_by_id(&mut self, id: &OperatorId) -> Result<Option<StoredOperator>> {
+        sqlx::query_as::<_, OperatorRow>(
+            "select o.operator_id, o.email, o.password_hash, o.role, o.disabled, f.operator_id is not null as second_factor
+             from operator o left join second_factor f on f.operator_id = o.operator_id and f.confirmed_at is not null
+             where o.operator_id = $1",
+        )
+        .bind(id.as_str())
+        .fetch_optional(self.conn())
+        .await?
+        .map(StoredOperator::try_from)
+        .transpose()
     }
 
     /// Every operator, by address.
     pub async fn list_operators(&mut self) -> Result<Vec<Operator>> {
-        sqlx::query_as::<_, OperatorRow>("select * from operator order by email")
-            .fetch_all(self.conn())
-            .await?
-            .into_iter()
-            .map(|row| Ok(StoredOperator::try_from(row)?.operator))
-            .collect()
+        sqlx::query_as::<_, OperatorRow>(
+            "select o.operator_id, o.email, o.password_hash, o.role, o.disabled, f.operator_id is not null as second_factor
+             from operator o left join second_factor f on f.operator_id = o.operator_id and f.confirmed_at is not null
+             order by o.email",
+        )
+        .fetch_all(self.conn())
+        .await?
+        .into_iter()
+        .map(|row| Ok(StoredOperator::try_from(row)?.operator))
+        .collect()
     }
 }

@@ -109,13 +109,15 @@ fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
         .get("x-request-id")
         .and_then(|id| id.to_str().ok())
         .unwrap_or_default();
-    let path = request.uri().path();
-    let path = if path.starts_with(preview::PLACE) {
-        preview::PLACE
-    } else {
-        path
-    };
+    let path = without_secret(request.uri().path());
     tracing::info_span!("request", id, method = %request.method(), path)
+}
+
+/// A path as the log may know it: those of an invitation and of a preview hold a secret.
+fn without_secret(path: &str) -> &str {
+    let places = ["/admin/join/", preview::PLACE];
+    let place = places.into_iter().find(|place| path.starts_with(place));
+    place.unwrap_or(path)
 }
 
 fn trace_response<B>(response: &axum::http::Response<B>, took: Duration, _span: &tracing::Span) {

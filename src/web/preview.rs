@@ -54,12 +54,12 @@ pub async fn page(
         ..links
     };
     let now = services.clock.now();
-    let render = move || {
+    let draw = move || {
         let locale = snapshot.edition(reader.locale).status_page.locale;
         let page = as_public(&snapshot.facts).status_page(locale, now);
         Body::small(render_preview(&page, snapshot.revision, &links))
     };
-    let body = tokio::task::spawn_blocking(render).await;
+    let body = tokio::task::spawn_blocking(draw).await;
     let body = body.map_err(|error| Error::internal("rendering a preview", error))?;
     Ok(answer(&body, HTML, &request))
 }

@@ -10,22 +10,41 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{self, SessionStore};
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
-use crate::domain::id::OperatorId;
+use crate::domain::id::{OperatorId, SessionId};
 use crate::domain::operator::Operator;
 use crate::domain::time::{Clock, SystemClock, Timestamp};
 use crate::error::{Error, Result};
-use crate::service::{Services, operators, sha256_hex};
-use crate::store::{Store, StoredSession};
+use crate::service::sessions::{ABSOLUTE_S, Here};
+use crate::service::{Services, new_id, operators, sessions, sha256_hex};
+use crate::store::{Begun, Store, StoredSession};
 
 /// For how long a session may lie idle.
 const IDLE_MIN: i64 = 60;
-/// For how long a session lasts at most.
-const ABSOLUTE_S: f64 = 12.0 * 3_600.0;
+/// For how long a code is waited for after the password, in seconds.
+const HALF_S: i64 = 300;
+/// How much of what a browser calls itself is kept, in characters.
+const MAX_BROWSER: usize = 200;
 
 /// Keys of what a session remembers.
+const ID: &str = "id";
 const OPERATOR: &str = "operator";
 const SINCE: &str = "since";
+const AUTHENTICATED: &str = "authenticated";
 const SEEN: &str = "seen";
+const NETWORK: &str = "network";
+const BROWSER: &str = "browser";
+/// Who has given their password and not yet their code.
+const HALF: &str = "half";
+const HALF_SINCE: &str = "half_since";
+
+/// Where somebody sits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// The network that their attempts count for.
+    pub network: String,
+    /// What their browser calls itself.
+    pub browser: String,
+}
 
 /// Keeps sessions in the store.
 #[derive(Debug, Clone)]
@@ -50,26 +69,72 @@ pub fn layer(store: Store, base_url: &str) -> SessionManagerLayer<Sessions> {
 }
 
 /// Begins an operator's session under a new identifier, so that one planted before log-in is worth nothing.
-pub async fn begin(session: &Session, services: &Services, operator: &Operator) -> Result<()> {
+pub async fn begin(
+    session: &Session,
+    services: &Services,
+    operator: &Operator,
+    seat: &Seat,
+) -> Result<()> {
     let now = SystemClock.now();
-    let mut tx = services.store.write().await?;
-    tx.delete_expired_sessions(now).await?;
-    tx.commit().await?;
-    session.cycle_id().await.map_err(failed)?;
+    renew(session, services).await?;
+    for key in [HALF, HALF_SINCE] {
+        session.remove_value(key).await.map_err(failed)?;
+    }
+    let browser: String = seat.browser.chars().take(MAX_BROWSER).collect();
+    insert(session, ID, new_id(now)).await?;
     insert(session, OPERATOR, operator.id.as_str()).await?;
     insert(session, SINCE, now.as_millis()).await?;
+    insert(session, AUTHENTICATED, now.as_millis()).await?;
+    insert(session, NETWORK, seat.network.as_str()).await?;
+    insert(session, BROWSER, browser).await?;
     touch(session, now).await
 }
 
-/// The operator whose session this is, if it has not ended and they may still be there.
-pub async fn operator(session: &Session, services: &Services) -> Result<Option<Operator>> {
-    let now = SystemClock.now();
-    let id: Option<String> = session.get(OPERATOR).await.map_err(failed)?;
-    let since: Option<i64> = session.get(SINCE).await.map_err(failed)?;
+/// Remembers who has given their password, until they give their code. They are nobody yet.
+pub async fn begin_half(session: &Session, services: &Services, operator: &Operator) -> Result<()> {
+    renew(session, services).await?;
+    session.clear().await;
+    insert(session, HALF, operator.id.as_str()).await?;
+    insert(session, HALF_SINCE, SystemClock.now().as_millis()).await
+}
+
+/// Who has given their password here in the last minutes, and still has to give their code.
+pub async fn half(session: &Session, services: &Services) -> Result<Option<Operator>> {
+    let id: Option<String> = session.get(HALF).await.map_err(failed)?;
+    let since: Option<i64> = session.get(HALF_SINCE).await.map_err(failed)?;
     let (Some(id), Some(since)) = (id, since) else {
         return Ok(None);
     };
-    let found = if now.seconds_since(Timestamp::from_millis(since)) < ABSOLUTE_S {
+    let until = Timestamp::from_millis(since).plus_seconds(HALF_S);
+    if SystemClock.now() >= until {
+        end(session).await?;
+        return Ok(None);
+    }
+    operators::find(services, &OperatorId::new(id)).await
+}
+
+async fn renew(session: &Session, services: &Services) -> Result<()> {
+    let mut tx = services.store.write().await?;
+    tx.delete_expired_sessions(SystemClock.now()).await?;
+    tx.commit().await?;
+    session.cycle_id().await.map_err(failed)
+}
+
+/// The operator whose session this is, and what they call it, if it has not ended and they may still be there.
+pub async fn operator(
+    session: &Session,
+    services: &Services,
+    network: &str,
+) -> Result<Option<(Operator, Here)>> {
+    let now = SystemClock.now();
+    let id: Option<String> = session.get(OPERATOR).await.map_err(failed)?;
+    let name: Option<String> = session.get(ID).await.map_err(failed)?;
+    let since: Option<i64> = session.get(SINCE).await.map_err(failed)?;
+    let (Some(id), Some(name), Some(since)) = (id, name, since) else {
+        return Ok(None);
+    };
+    let until = Timestamp::from_millis(since).plus_seconds(ABSOLUTE_S);
+    let found = if now < until {
         operators::find(services, &OperatorId::new(id)).await?
     } else {
         None
@@ -78,26 +143,16 @@ pub async fn operator(session: &Session, services: &Services) -> Result<Option<O
         Some(_) => touch(session, now).await?,
         None => end(session).await?,
     }
-    Ok(found)
+    let here = Here {
+        id: SessionId::new(name),
+        network: network.to_owned(),
+    };
+    Ok(found.map(|operator| (operator, here)))
 }
 
 /// Whether a session that an open stream belongs to is still there, looked up anew.
-pub async fn is_open(session: &Session, services: &Services) -> Result<bool> {
-    let Some(id) = session.id() else {
-        return Ok(false);
-    };
-    let store = std::sync::Arc::new(Sessions(services.store.clone()));
-    let again = Session::new(Some(id), store, None);
-    let since: Option<i64> = again.get(SINCE).await.map_err(failed)?;
-    let operator: Option<String> = again.get(OPERATOR).await.map_err(failed)?;
-    let (Some(since), Some(operator)) = (since, operator) else {
-        return Ok(false);
-    };
-    let age_s = SystemClock
-        .now()
-        .seconds_since(Timestamp::from_millis(since));
-    let found = operators::find(services, &OperatorId::new(operator)).await?;
-    Ok(age_s < ABSOLUTE_S && found.is_some())
+pub async fn is_open(here: &Here, services: &Services) -> Result<bool> {
+    Ok(sessions::find(services, &here.id).await?.is_some())
 }
 
 /// Ends a session here and in the store.
@@ -127,9 +182,24 @@ fn hash(id: &Id) -> String {
 
 fn stored(record: &Record) -> session_store::Result<StoredSession> {
     let data = serde_json::to_string(&record.data);
-    let operator = record.data.get(OPERATOR).and_then(|id| id.as_str());
+    let text = |key| record.data.get(key).and_then(|value| value.as_str());
+    let time = |key| {
+        let millis = record.data.get(key).and_then(serde_json::Value::as_i64);
+        millis.map(Timestamp::from_millis)
+    };
+    let begun = || {
+        Some(Begun {
+            id: SessionId::new(text(ID)?),
+            at: time(SINCE)?,
+            authenticated_at: time(AUTHENTICATED)?,
+            seen_at: time(SEEN)?,
+            network: text(NETWORK)?.to_owned(),
+            browser: text(BROWSER)?.to_owned(),
+        })
+    };
     Ok(StoredSession {
-        operator: operator.map(OperatorId::new),
+        operator: text(OPERATOR).or_else(|| text(HALF)).map(OperatorId::new),
+        begun: begun(),
         data: data.map_err(|error| session_store::Error::Encode(error.to_string()))?,
         expires_at: Timestamp::from_millis(record.expiry_date.unix_timestamp() * 1_000),
     })
@@ -167,12 +237,12 @@ impl SessionStore for Sessions {
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
         let mut tx = self.0.read().await.map_err(backend)?;
         let found = tx.find_session(&hash(id), SystemClock.now()).await;
-        let Some(found) = found.map_err(backend)? else {
+        let Some((data, expires_at)) = found.map_err(backend)? else {
             return Ok(None);
         };
-        let data = serde_json::from_str(&found.data)
+        let data = serde_json::from_str(&data)
             .map_err(|error| session_store::Error::Decode(error.to_string()))?;
-        let expiry_date = OffsetDateTime::from_unix_timestamp(found.expires_at.as_millis() / 1_000)
+        let expiry_date = OffsetDateTime::from_unix_timestamp(expires_at.as_millis() / 1_000)
             .map_err(|error| session_store::Error::Decode(error.to_string()))?;
         Ok(Some(Record {
             id: *id,
@@ -205,12 +275,30 @@ mod tests {
         }
     }
 
+    fn seat() -> Seat {
+        Seat {
+            network: "192.0.2.1".to_owned(),
+            browser: "A browser".to_owned(),
+        }
+    }
+
+    /// Whose session this is.
+    async fn whose(session: &Session, services: &Services) -> Option<Operator> {
+        let found = operator(session, services, "192.0.2.1").await.unwrap();
+        found.map(|(operator, _)| operator)
+    }
+
+    async fn here(session: &Session, services: &Services) -> Here {
+        let found = operator(session, services, "192.0.2.1").await.unwrap();
+        found.unwrap().1
+    }
+
     async fn logged_in(services: &Services, role: Role) -> (Session, Operator) {
         let email = Email::parse("ana@example.com").unwrap();
         let made = operators::create(services, &Actor::Console, email, role).await;
         let operator = made.unwrap().0;
         let session = at(services, None);
-        begin(&session, services, &operator).await.unwrap();
+        begin(&session, services, &operator, &seat()).await.unwrap();
         session.save().await.unwrap();
         (session, operator)
     }
@@ -225,7 +313,7 @@ mod tests {
         let services = services(&dir).await;
         let (session, ana) = logged_in(&services, Role::Owner).await;
         let again = at(&services, session.id());
-        assert_eq!(operator(&again, &services).await.unwrap(), Some(ana));
+        assert_eq!(whose(&again, &services).await, Some(ana));
 
         let id = session.id().unwrap();
         let mut tx = services.store.read().await.unwrap();
@@ -238,13 +326,14 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let services = services(&dir).await;
         let (session, ana) = logged_in(&services, Role::Writer).await;
-        assert!(is_open(&session, &services).await.unwrap());
+        let here = here(&session, &services).await;
+        assert!(is_open(&here, &services).await.unwrap());
         operators::disable(&services, &Actor::Console, &ana.email)
             .await
             .unwrap();
-        assert!(!is_open(&session, &services).await.unwrap());
+        assert!(!is_open(&here, &services).await.unwrap());
         let again = at(&services, session.id());
-        assert_eq!(operator(&again, &services).await.unwrap(), None);
+        assert_eq!(whose(&again, &services).await, None);
     }
 
     #[tokio::test]
@@ -254,10 +343,10 @@ mod tests {
         let (session, _) = logged_in(&services, Role::Owner).await;
         let id = session.id();
         let late = at(&services, id);
-        operator(&late, &services).await.unwrap();
+        whose(&late, &services).await.unwrap();
         end(&session).await.unwrap();
         late.save().await.unwrap();
-        assert_eq!(operator(&at(&services, id), &services).await.unwrap(), None);
+        assert_eq!(whose(&at(&services, id), &services).await, None);
     }
 
     #[tokio::test]
@@ -266,11 +355,50 @@ mod tests {
         let services = services(&dir).await;
         let (session, ana) = logged_in(&services, Role::Owner).await;
         let planted = session.id();
-        begin(&session, &services, &ana).await.unwrap();
+        begin(&session, &services, &ana, &seat()).await.unwrap();
         session.save().await.unwrap();
         assert_ne!(session.id(), planted);
         let old = at(&services, planted);
-        assert_eq!(operator(&old, &services).await.unwrap(), None);
+        assert_eq!(whose(&old, &services).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_session_keeps_its_name_when_its_identifier_changes() {
+        let dir = tempfile::tempdir().unwrap();
+        let services = services(&dir).await;
+        let (session, ana) = logged_in(&services, Role::Owner).await;
+        let (old, name) = (session.id(), here(&session, &services).await);
+        session.cycle_id().await.unwrap();
+        session.save().await.unwrap();
+        assert_ne!(session.id(), old);
+        assert_eq!(whose(&at(&services, old), &services).await, None);
+        let new = at(&services, session.id());
+        assert_eq!(
+            operator(&new, &services, "192.0.2.1").await.unwrap(),
+            Some((ana, name))
+        );
+    }
+
+    #[tokio::test]
+    async fn a_password_alone_makes_nobody_of_whom_a_code_is_asked() {
+        let dir = tempfile::tempdir().unwrap();
+        let services = services(&dir).await;
+        let (session, ana) = logged_in(&services, Role::Owner).await;
+        begin_half(&session, &services, &ana).await.unwrap();
+        session.save().await.unwrap();
+        assert_eq!(whose(&session, &services).await, None);
+        let again = at(&services, session.id());
+        assert_eq!(half(&again, &services).await.unwrap(), Some(ana));
+
+        let long_ago = SystemClock.now().plus_seconds(-HALF_S);
+        insert(&again, HALF_SINCE, long_ago.as_millis())
+            .await
+            .unwrap();
+        assert_eq!(half(&again, &services).await.unwrap(), None);
+        assert_eq!(
+            half(&at(&services, session.id()), &services).await.unwrap(),
+            None
+        );
     }
 
     #[tokio::test]
@@ -278,11 +406,13 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let services = services(&dir).await;
         let (session, _) = logged_in(&services, Role::Owner).await;
+        let here = here(&session, &services).await;
         let long_ago = SystemClock.now().plus_seconds(-12 * 3_600 - 1);
         insert(&session, SINCE, long_ago.as_millis()).await.unwrap();
+        session.cycle_id().await.unwrap();
         session.save().await.unwrap();
-        assert!(!is_open(&session, &services).await.unwrap());
-        assert_eq!(operator(&session, &services).await.unwrap(), None);
+        assert!(!is_open(&here, &services).await.unwrap());
+        assert_eq!(whose(&session, &services).await, None);
     }
 
     #[tokio::test]

@@ -2,23 +2,33 @@
 //! the tests, which walk the table as every role and print the line that `docs/roles.md` wants.
 
 use super::admin::{
-    act, file_form, form, load, login, not_found, screen, stream as board, uploads,
+    act, export, file_form, form, form_by, join, load, login, not_found, screen, stream as board,
+    uploads,
 };
 use super::routes::{Route, any, delete, get, patch, post, put};
 use super::{api, assets, feeds, health, page, preview, stream, widget};
+use crate::admin::api::account::{
+    BeginFactor, ChangePassword, ConfirmFactor, EndOtherSessions, RemoveFactor, RenewCodes,
+};
 use crate::admin::api::board::LoadBoard;
 use crate::admin::api::dashboard::LoadDashboard;
 use crate::admin::api::events::{CreateEvent, LoadEvents};
 use crate::admin::api::issues::{OpenIssue, UpdateIssue};
 use crate::admin::api::messages::PostMessage;
+use crate::admin::api::people::{ChangePerson, EndSession, Invite, WithdrawInvitation};
 use crate::admin::api::phase::ChangePhase;
 use crate::admin::api::settings::{ArchiveEvent, EditEvent, LoadSettings, RemoveLogo, SetLogo};
 use crate::admin::api::sheet::{ImportStock, LoadStockSheet};
 use crate::admin::api::stock::SetStock;
+use crate::admin::api::tokens::{CreateToken, RevokeToken};
 use crate::domain::operator::Scope::{Ingest, Inventory, Manage, Publish};
-use crate::domain::who::Who::{Everyone, May, Operators, Tokens};
+use crate::domain::who::Who::{Everyone, May, Operators, Owners, Tokens};
 
 const DESK: &str = "/admin";
+const ACCOUNT: &str = "/admin/account";
+const PEOPLE: &str = "/admin/people";
+const TOKENS: &str = "/admin/tokens";
+const AUDIT: &str = "/admin/audit";
 const BOARD: &str = "/admin/events/{slug}";
 const DASHBOARD: &str = "/admin/events/{slug}/dashboard";
 const SETTINGS: &str = "/admin/events/{slug}/settings";
@@ -146,6 +156,10 @@ fn desk() -> Vec<Route> {
     vec![
         get("/admin/login", Everyone, login::page),
         post("/admin/login", Everyone, login::log_in),
+        get("/admin/login/code", Everyone, login::code_page),
+        post("/admin/login/code", Everyone, login::give_code),
+        get("/admin/join/{secret}", Everyone, join::page),
+        post("/admin/join/{secret}", Everyone, join::join),
         post("/admin/logout", Operators, login::log_out),
         screen(DESK, Operators),
         screen("/admin/", Operators),
@@ -171,6 +185,26 @@ fn desk() -> Vec<Route> {
             Box::pin(uploads::check_sheet(state, upload))
         }),
         form::<ImportStock>(STOCK, "import_stock", May(Inventory)),
+        screen(ACCOUNT, Operators),
+        form::<ChangePassword>(ACCOUNT, "change_password", Operators),
+        form::<BeginFactor>(ACCOUNT, "begin_factor", Operators),
+        form::<ConfirmFactor>(ACCOUNT, "confirm_factor", Operators),
+        form::<RenewCodes>(ACCOUNT, "renew_codes", Operators),
+        form::<EndSession>(ACCOUNT, "end_session", Operators),
+        form::<EndOtherSessions>(ACCOUNT, "end_other_sessions", Operators),
+        form::<RemoveFactor>(ACCOUNT, "remove_factor", Operators),
+        screen(PEOPLE, Owners),
+        form::<Invite>(PEOPLE, "invite", Owners),
+        form::<WithdrawInvitation>(PEOPLE, "withdraw_invitation", Owners),
+        form::<ChangePerson>(PEOPLE, "change_person", Owners),
+        form::<EndSession>(PEOPLE, "end_session", Owners),
+        screen(TOKENS, Owners),
+        form::<CreateToken>(TOKENS, "create_token", Owners),
+        form::<RevokeToken>(TOKENS, "revoke_token", Owners),
+        screen(AUDIT, Owners),
+        form_by(AUDIT, "export_audit", Owners, |plain| {
+            Box::pin(export::audit(plain))
+        }),
         any("/admin/{*rest}", Operators, not_found),
         load::<LoadEvents>(Operators),
         load::<LoadBoard>(Operators),

@@ -10,8 +10,9 @@ use lineside::domain::operator::{Actor, Scope};
 use lineside::domain::time::{ManualClock, Timestamp, Zone};
 use lineside::error::Result;
 use lineside::live::Channel;
+use lineside::service::Services;
 use lineside::service::events::{self, NewEvent, PhaseChange};
-use lineside::service::{Services, tokens};
+use lineside::service::tokens::{self, NewToken};
 use lineside::web::server::{Server, ServerOptions};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -174,14 +175,13 @@ impl TestApp {
 
     /// A new token: its identity and its secret.
     pub async fn token(&self, event: Option<&str>, scopes: &[Scope]) -> (TokenId, String) {
-        let event = event.map(slug);
-        let created = tokens::create(
-            &self.services,
-            &Actor::Console,
-            event.as_ref(),
-            scopes.to_vec(),
-            Some(noon().plus_seconds(2 * 86_400)),
-        );
+        let new = NewToken {
+            name: "A machine".to_owned(),
+            event: event.map(slug),
+            scopes: scopes.to_vec(),
+            expires_at: Some(noon().plus_seconds(2 * 86_400)),
+        };
+        let created = tokens::create(&self.services, &Actor::Console, new);
         let (token, secret) = created.await.unwrap();
         (token.id, secret)
     }

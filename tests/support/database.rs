@@ -16,6 +16,14 @@ pub async fn open(file: &std::path::Path) -> SqliteConnection {
     SqliteConnection::connect_with(&options).await.unwrap()
 }
 
+/// Changes a database file behind the server's back.
+pub async fn execute(file: &std::path::Path, sql: &'static str) -> sqlx::Result<()> {
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut database = SqliteConnection::connect_with(&options).await?;
+    sqlx::query(sql).execute(&mut database).await?;
+    database.close().await
+}
+
 impl TestApp {
     /// Counts everything that is stored, but for what the server notes by itself every minute.
     pub async fn rows(&self) -> Rows {

@@ -5,7 +5,7 @@ use lineside::service::operators;
 use reqwest::Method;
 
 use super::client::send;
-use super::{Answer, Client, TestApp};
+use super::{Answer, Client, Stream, TestApp, database};
 
 /// A browser at the desk, with its cookie once it is logged in.
 pub struct Desk {
@@ -26,6 +26,12 @@ impl TestApp {
         let email = Email::parse(email).unwrap();
         let made = operators::reset_password(&self.services, &Actor::Console, &email).await;
         made.unwrap()
+    }
+
+    /// Lets it be long ago that anybody proved who they are.
+    pub async fn forget_proofs(&self) {
+        let sql = "update session set authenticated_at = authenticated_at - 600001";
+        database::execute(&self.database, sql).await.unwrap();
     }
 
     /// A browser in which nobody is logged in.
@@ -51,10 +57,21 @@ impl Desk {
     pub async fn log_in(&mut self, email: &str, password: &str) -> Answer {
         let form = format!("email={}&password={password}", email.replace('@', "%40"));
         let answer = self.submit("/admin/login", &form).await;
+        self.keep(&answer);
+        answer
+    }
+
+    /// Keeps the cookie of an answer, where it has one.
+    pub fn keep(&mut self, answer: &Answer) {
         if let Some((cookie, _)) = answer.header("set-cookie").split_once(';') {
             cookie.clone_into(&mut self.cookie);
         }
-        answer
+    }
+
+    /// Follows the board of an event.
+    pub async fn open_board(&self, slug: &str) -> Stream {
+        let path = format!("/admin/events/{slug}/stream");
+        Stream::send(self.request(Method::GET, &path)).await
     }
 
     pub async fn get(&self, path: &str) -> Answer {

@@ -24,6 +24,23 @@ impl Document {
         self.find(selector).count()
     }
 
+    /// The text of each element that matches.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let words = |e: ElementRef<'_>| {
+            let text: String = e.text().collect();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        self.find(selector).map(words).collect()
+    }
+
+    /// One attribute of each element that matches.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let found = self.find(selector);
+        found
+            .filter_map(|e| e.attr(name).map(str::to_owned))
+            .collect()
+    }
+
     /// One attribute of the first element that matches.
     pub fn attribute(&self, selector: &str, name: &str) -> String {
         let element = self.find(selector).next().expect(selector);

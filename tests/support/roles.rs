@@ -25,6 +25,14 @@ impl TestApp {
         }
     }
 
+    /// Has this token.
+    pub fn with_token(&self, secret: &str) -> Client {
+        Client {
+            token: Some(secret.to_owned()),
+            ..self.shopper()
+        }
+    }
+
     /// Sends samples.
     pub async fn feed(&self) -> Client {
         self.machine(&[Scope::Ingest]).await

@@ -3,11 +3,17 @@
 use axum::http::Request;
 use axum::http::request::Parts;
 use leptos::prelude::*;
+use tower_sessions::Session;
 
-use super::{DeskError, FieldError, Trouble};
+use super::{DeskError, FieldError, Proof, Trouble};
+use crate::admin::words::DESK_LOCALE;
 use crate::domain::event::{Event, Slug};
+use crate::domain::id::SessionId;
+use crate::domain::locale::words::Words;
 use crate::domain::operator::{Actor, Operator, Scope};
+use crate::domain::time::{Timestamp, Zone};
 use crate::error::Error;
+use crate::service::sessions::{Here, confirm};
 use crate::service::{IdempotencyKey, KEY_REUSED, Services, authorise, events};
 use crate::state::AppState;
 
@@ -15,6 +21,9 @@ use crate::state::AppState;
 pub struct Desk {
     pub state: AppState,
     pub actor: Actor,
+    pub operator: Operator,
+    here: Here,
+    session: Session,
     request: Option<String>,
 }
 
@@ -23,8 +32,12 @@ impl Desk {
     pub fn here() -> Result<Self, DeskError> {
         let state = use_context::<AppState>();
         let parts = use_context::<Parts>().unwrap_or_else(|| Request::new(()).into_parts().0);
-        let operator = parts.extensions.get::<Operator>();
-        let (Some(state), Some(operator)) = (state, operator) else {
+        let operator = parts.extensions.get::<Operator>().cloned();
+        let here = parts.extensions.get::<Here>().cloned();
+        let session = parts.extensions.get::<Session>().cloned();
+        let (Some(state), Some(operator), Some(here), Some(session)) =
+            (state, operator, here, session)
+        else {
             return Err(DeskError::signed_out());
         };
         let request = parts.headers.get("x-request-id");
@@ -34,8 +47,54 @@ impl Desk {
                 id: operator.id.clone(),
                 role: operator.role,
             },
+            operator,
+            here,
+            session,
             request: request.and_then(|id| Some(id.to_str().ok()?.to_owned())),
         })
+    }
+
+    /// The same for what is dangerous: who asks has proved lately who they are, or does so with the form. Await it first.
+    pub async fn confirmed() -> Result<Self, DeskError> {
+        let desk = Self::here()?;
+        let proof = use_context::<Proof>().map(|Proof(proof)| proof);
+        desk.confirm(proof.as_deref()).await?;
+        Ok(desk)
+    }
+
+    async fn confirm(&self, proof: Option<&str>) -> Result<(), DeskError> {
+        let (services, throttle) = (self.services(), &self.state.throttle);
+        let confirming = confirm(services, throttle, &self.operator, &self.here, proof);
+        confirming.await.map_err(|error| self.told(error))
+    }
+
+    /// Counts an attempt to give a password or a code, or refuses it.
+    pub fn counted(&self) -> Result<(), DeskError> {
+        let counting = self
+            .state
+            .throttle
+            .check(self.operator.email.as_str(), self.network());
+        counting.map_err(|error| self.told(error))
+    }
+
+    /// What the operator calls the session of this request.
+    pub fn session_id(&self) -> &SessionId {
+        &self.here.id
+    }
+
+    /// The network that the request came from.
+    pub fn network(&self) -> &str {
+        &self.here.network
+    }
+
+    /// Gives the session of this request, which goes on, another identifier.
+    pub async fn change_session_id(&self) -> Result<(), DeskError> {
+        let changing = async {
+            self.session.cycle_id().await?;
+            self.session.save().await
+        };
+        let failed = |error| self.told(Error::internal("renewing a session", error));
+        changing.await.map_err(failed)
     }
 
     pub fn services(&self) -> &Services {
@@ -126,6 +185,11 @@ impl Status {
         }
         loaded
     }
+}
+
+/// A time as the desk tells it: in UTC, because people may sit anywhere.
+pub fn moment(at: Timestamp, now: Timestamp) -> String {
+    Words::new(DESK_LOCALE).moment(&Zone::utc(), at, now)
 }
 
 /// The key that came with a form.

@@ -8,6 +8,10 @@
     reason = "`#[server]` makes a struct of each function's arguments, named after the form's fields"
 )]
 
+/// One's own account: password, second factor, sessions.
+pub mod account;
+/// The audit log: search.
+pub mod audit;
 /// The board of one event.
 pub mod board;
 /// The dashboard of one event.
@@ -22,20 +26,33 @@ pub mod issues;
 pub mod messages;
 /// What a server function did.
 pub mod outcome;
+/// People: invite, change, end their sessions.
+pub mod people;
 /// The phase: change.
 pub mod phase;
 /// What an event is: look at it, change it, put it away.
 pub mod settings;
+/// What was settled about people, and what is told once.
+pub mod settled;
 /// Stock from a sheet: what it would change, and the change.
 pub mod sheet;
 /// Stock: set.
 pub mod stock;
+/// API tokens: create, revoke.
+pub mod tokens;
 
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
 mod event_form;
+#[cfg(feature = "ssr")]
+mod qr;
 
 pub use board::{Board, BoardNow, PromiseChoice};
 pub use error::{DeskError, FieldError, Trouble};
 pub use outcome::{Deed, Landing, Outcome};
+pub use settled::{Revealed, Settled};
+
+/// What came with a form to prove who sends it: a password, or a code.
+#[derive(Clone)]
+pub struct Proof(pub String);

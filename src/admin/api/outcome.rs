@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Revealed;
+
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -97,6 +99,11 @@ pub trait Landing {
 
     /// The key of the next form, where there is one on the same page.
     fn next_key(&self) -> Option<String>;
+
+    /// What is told this once, by the page itself: no address and no log may hold it.
+    fn revealed(&self) -> Option<Revealed> {
+        None
+    }
 }
 
 impl Landing for Outcome {

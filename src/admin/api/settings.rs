@@ -138,7 +138,7 @@ pub async fn archive_event(
     use crate::domain::operator::Scope;
     use crate::service::events::archive;
 
-    let desk = Desk::here()?;
+    let desk = Desk::confirmed().await?;
     desk.require(Scope::Manage)?;
     let event = desk.event(&slug).await?;
     if confirm.trim() != event.slug.as_str() {

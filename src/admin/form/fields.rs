@@ -85,6 +85,8 @@ pub fn Field(
     let kept = form
         .kept(&name)
         .filter(|kept| clearable || !kept.is_empty());
+    let secret = kind == "password";
+    let kept = kept.filter(|_| !secret);
     let suggest = suggest.filter(|_| kept.is_none());
     let standing = Some(standing).filter(|standing| !standing.is_empty());
     view! {

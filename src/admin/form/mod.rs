@@ -6,6 +6,7 @@
 
 mod choices;
 mod fields;
+mod proof;
 mod state;
 
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ use super::LeftBehind;
 
 pub use choices::{Choice, Choose, Select};
 pub use fields::{Field, FieldError, Submit, TextArea, Whole};
+pub use proof::ProofField;
 pub use state::{FormState, Kept, Pairs};
 
 /// A form for one server function.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::admin::form::{DeskForm, Field, Submit};
+use crate::admin::form::{DeskForm, Field, ProofField, Submit};
 
 /// Archives the event, or says why that cannot be.
 #[component]
@@ -22,6 +22,7 @@ pub fn Archive(
             </p>
             <DeskForm name="archive_event" page hidden=vec![("slug", slug.clone())]>
                 <Field label=format!("Type {slug} to confirm") name="confirm"/>
+                <ProofField/>
                 <Submit label="Archive for good" busy="Archiving …" primary=false/>
             </DeskForm>
         }

@@ -177,6 +177,12 @@ fn mark(form: &HtmlFormElement, error: Option<&DeskError>) {
             .collect();
         place.set_text_content(Some(&wrong.join("; ")));
         dom::show(&place, !wrong.is_empty());
+        // A field that the page did not need to show until now.
+        if let Ok(Some(field)) = place.closest(".field.proof[hidden]")
+            && !wrong.is_empty()
+        {
+            let _ = field.remove_attribute("hidden");
+        }
         let selector = format!("[aria-describedby~=\"{}\"]", place.id());
         for field in dom::all::<Element>(form, &selector) {
             let _ = if wrong.is_empty() {

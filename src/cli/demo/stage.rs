@@ -7,7 +7,8 @@ use crate::domain::operator::{Actor, Email, Role, Scope};
 use crate::domain::time::Zone;
 use crate::error::{Error, Result};
 use crate::service::events::{self, NewEvent};
-use crate::service::{Services, operators, tokens};
+use crate::service::tokens::{self, NewToken};
+use crate::service::{Services, operators};
 
 const SLUG: &str = "aurora-drop";
 const EMAIL: &str = "demo@example.com";
@@ -34,7 +35,13 @@ pub async fn set(services: &Services) -> Result<Stage> {
     let email = Email::parse(EMAIL).map_err(unsound)?;
     let (_, password) = operators::create(services, by, email, Role::Owner).await?;
     let scopes = vec![Scope::Ingest, Scope::Publish, Scope::Inventory];
-    let (_, token) = tokens::create(services, by, Some(&slug), scopes, None).await?;
+    let new = NewToken {
+        name: "The replayed feed".to_owned(),
+        event: Some(slug.clone()),
+        scopes,
+        expires_at: None,
+    };
+    let (_, token) = tokens::create(services, by, new).await?;
     Ok(Stage {
         slug,
         token,

@@ -58,7 +58,7 @@ pub struct EditFlags {
     /// Where to wait for restocks
     #[arg(long, env = "LINESIDE_WAITLIST_LINK", value_name = "URL", value_parser = Link::parse)]
     waitlist_link: Option<Link>,
-    /// The sites that may embed it, like https://shop.example
+    /// The sites that may embed it, like `https://shop.example`
     #[arg(long, env = "LINESIDE_EMBED_ORIGINS", value_name = "ORIGIN", value_delimiter = ',', value_parser = Origin::parse)]
     embed_origins: Vec<Origin>,
     /// Its own colour, like '#b8321c'; the page shows it as dark or light as it must be to be read

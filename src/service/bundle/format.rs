@@ -24,6 +24,10 @@ pub const VERSION: u32 = 1;
 pub type Texts = BTreeMap<Locale, String>;
 
 /// One event as a file.
+#[expect(
+    clippy::struct_field_names,
+    reason = "the field is what a file is known by"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bundle {
@@ -135,8 +139,8 @@ impl From<Whole> for Bundle {
             event: event(whole.event, whole.logo),
             components: whole.components.into_iter().map(component).collect(),
             inventory: whole.inventory.into_iter().map(item).collect(),
-            messages: whole.messages.into_iter().map(message).collect(),
-            incidents: whole.incidents.into_iter().map(incident).collect(),
+            messages: whole.messages.iter().map(message).collect(),
+            incidents: whole.incidents.iter().map(incident).collect(),
         }
     }
 }
@@ -191,7 +195,7 @@ fn item(item: InventoryItem) -> ItemPart {
     }
 }
 
-fn message(message: Message) -> MessagePart {
+fn message(message: &Message) -> MessagePart {
     MessagePart {
         severity: message.severity,
         text: texts(&message.text),
@@ -206,7 +210,7 @@ fn message(message: Message) -> MessagePart {
     }
 }
 
-fn incident(incident: Incident) -> IncidentPart {
+fn incident(incident: &Incident) -> IncidentPart {
     let update = |update: &IncidentUpdate| UpdatePart {
         status: update.status,
         text: texts(&update.text),

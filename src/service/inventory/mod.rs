@@ -98,6 +98,11 @@ async fn write(
         });
     }
     let now = services.now();
+    let known = tx.list_inventory(&event.id).await?;
+    let before: Vec<_> = known
+        .into_iter()
+        .filter(|old| items.iter().any(|item| item.sku == old.sku))
+        .collect();
     for item in &items {
         tx.insert_stock_change(&event.id, item, now).await?;
         tx.upsert_inventory_item(&event.id, item).await?;
@@ -109,7 +114,7 @@ async fn write(
         action: "inventory.set",
         event: Some(&event.id),
         subject: &subjects.join(" "),
-        detail: json!(items),
+        detail: json!({ "from": before, "to": items }),
     })
     .await?;
     tx.update_version(&event.id).await?;

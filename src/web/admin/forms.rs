@@ -14,13 +14,16 @@ use leptos::server_fn::codec::{FromReq, PostUrl};
 use serde::de::DeserializeOwned;
 
 use super::uploads::{Upload, is_upload};
-use super::{gate, render, request_context};
-use crate::admin::api::{DeskError, Landing, Trouble};
+use super::{gate, render, request_context, reveal};
+use crate::admin::api::{DeskError, Landing, Proof, Trouble};
 use crate::admin::form::{Kept, Pairs};
 use crate::admin::wake::Done;
 use crate::domain::operator::Operator;
 use crate::domain::who::Who;
 use crate::state::AppState;
+
+/// Fields that no page ever shows again.
+const SECRETS: [&str; 4] = ["proof", "old", "new", "again"];
 
 /// A form as it arrived.
 pub struct Plain {
@@ -53,6 +56,16 @@ impl PlainForm {
         F::Output: Landing,
     {
         let take = Take::Typed(|plain| Box::pin(plain.run::<F>()));
+        Self { name, who, take }
+    }
+
+    /// A form that something of its own takes.
+    pub fn taken_by(
+        name: &'static str,
+        who: Who,
+        take: fn(Plain) -> BoxFuture<'static, Response>,
+    ) -> Self {
+        let take = Take::Typed(take);
         Self { name, who, take }
     }
 
@@ -135,6 +148,11 @@ impl Plain {
         })
     }
 
+    /// What was typed to prove who sends it.
+    pub(super) fn proof(&self) -> String {
+        Kept::find(&self.values, "proof").unwrap_or_default()
+    }
+
     fn name(&self) -> String {
         Kept::find(&self.values, "form").unwrap_or_default()
     }
@@ -159,11 +177,13 @@ impl Plain {
         let done = match asked {
             Ok(asked) => {
                 let (state, parts) = (self.state.clone(), self.parts.clone());
+                let proof = self.proof();
                 let owner = Owner::new();
                 let doing = owner.with(|| {
                     ScopedFuture::new(async move {
                         provide_context(parts);
                         provide_context(state);
+                        provide_context(Proof(proof));
                         request_context();
                         asked.run_body().await
                     })
@@ -174,6 +194,11 @@ impl Plain {
             }
             Err(error) => Err(error),
         };
+        let revealed = done.as_ref().ok().and_then(Landing::revealed);
+        if let Some(revealed) = revealed {
+            let request = Request::from_parts(self.parts, Body::empty());
+            return reveal(self.state, request, revealed).await;
+        }
         match done {
             Ok(done) if gate::wants_data(&self.parts.headers) => data(&Done {
                 said: done.sentence(),
@@ -187,11 +212,14 @@ impl Plain {
     }
 
     /// The page again, with nothing lost.
-    async fn again(self, error: DeskError) -> Response {
+    pub(super) async fn again(self, error: DeskError) -> Response {
         let status = error.status_code();
+        // A password goes one way only.
+        let secret = |name: &str| SECRETS.contains(&name);
+        let typed = self.values.iter().filter(|(name, _)| !secret(name));
         let kept = Kept {
             form: self.name(),
-            values: self.values,
+            values: typed.cloned().collect(),
             error: Some(error),
         };
         let request = Request::from_parts(self.parts, Body::empty());

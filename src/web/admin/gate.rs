@@ -8,7 +8,7 @@ use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use tower_sessions::Session;
 
-use super::document;
+use super::{document, login};
 use crate::admin::api::{DeskError, Trouble};
 use crate::admin::login::{FailedPage, ForbiddenPage, SignedOutPage};
 use crate::domain::operator::Operator;
@@ -46,9 +46,11 @@ pub async fn require_operator(
     mut request: Request,
     next: Next,
 ) -> Response {
-    match session::operator(&session, &state.services).await {
-        Ok(Some(operator)) => {
+    let network = login::network(&request);
+    match session::operator(&session, &state.services, &network).await {
+        Ok(Some((operator, here))) => {
             request.extensions_mut().insert(operator);
+            request.extensions_mut().insert(here);
             next.run(request).await
         }
         Ok(None) => refused(&request),
@@ -130,7 +132,7 @@ pub fn told(error: &DeskError) -> Response {
 }
 
 /// A path for use inside a query.
-fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> String {
     use std::fmt::Write;
     path.bytes().fold(String::new(), |mut text, byte| {
         if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {

@@ -3,10 +3,14 @@
 //! Default deny: every route but log-in stands behind `gate::require_operator`, and what is not listed in `web::table`
 //! is "no such page", behind the same gate.
 
+/// The audit log, taken along.
+pub mod export;
 /// Plain forms.
 pub mod forms;
 /// Who may pass.
 pub mod gate;
+/// Coming in by an invitation.
+pub mod join;
 /// Logging in and out.
 pub mod login;
 /// The board's stream.
@@ -35,13 +39,14 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::routes::{self, Route};
 use super::{assets, session};
-use crate::admin::api::{DeskError, Landing};
+use crate::admin::api::{DeskError, Landing, Revealed};
 use crate::admin::form::{Kept, Pairs};
-use crate::admin::{AdminAssets, App, LeftBehind, Me, Shell};
+use crate::admin::{AdminAssets, App, Fresh, LeftBehind, Me, Shell};
 use crate::domain::operator::Operator;
 use crate::domain::who::Who;
+use crate::service::sessions::{self, Here};
 use crate::state::AppState;
-use forms::PlainForm;
+use forms::{Plain, PlainForm};
 use uploads::Upload;
 
 /// The row of a screen.
@@ -56,6 +61,16 @@ where
     F::Output: Landing,
 {
     Route::form(path, PlainForm::of::<F>(name, who))
+}
+
+/// The row of a form that something of its own takes.
+pub fn form_by(
+    path: &'static str,
+    name: &'static str,
+    who: Who,
+    take: fn(Plain) -> BoxFuture<'static, Response>,
+) -> Route {
+    Route::form(path, PlainForm::taken_by(name, who, take))
 }
 
 /// The row of a form with a file in it.
@@ -170,11 +185,38 @@ fn request_context() {
 
 /// Renders the desk at the address of `request`, with what a form left behind.
 async fn render(state: AppState, request: Request, status: StatusCode, kept: Kept) -> Response {
+    let left = move || provide_context(LeftBehind(kept.clone()));
+    render_with(state, request, status, left).await
+}
+
+/// Renders the desk at the address of `request`, with what is told this once.
+async fn reveal(state: AppState, request: Request, revealed: Revealed) -> Response {
+    let told = move || {
+        provide_context(LeftBehind::default());
+        provide_context(revealed.clone());
+    };
+    render_with(state, request, StatusCode::OK, told).await
+}
+
+async fn render_with(
+    state: AppState,
+    request: Request,
+    status: StatusCode,
+    more: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
     let shell = shell(&state);
+    let here = request.extensions().get::<Here>().cloned();
+    let fresh = match here {
+        Some(here) => sessions::is_fresh(&state.services, &here)
+            .await
+            .unwrap_or(false),
+        None => false,
+    };
     let context = move || {
         provide_context(state.clone());
+        provide_context(Fresh(fresh));
         request_context();
-        provide_context(LeftBehind(kept.clone()));
+        more();
         if let Some(response) = use_context::<ResponseOptions>() {
             response.set_status(status);
         }

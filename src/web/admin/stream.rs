@@ -14,7 +14,6 @@ use futures::Stream;
 use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior};
-use tower_sessions::Session;
 
 use crate::admin::Me;
 use crate::admin::api::BoardNow;
@@ -29,21 +28,22 @@ use crate::domain::time::Timestamp;
 use crate::error::Error;
 use crate::live::{Channel, Snapshot};
 use crate::service::dashboard::look;
+use crate::service::sessions::Here;
 use crate::state::AppState;
 use crate::web::extract::EventSlug;
 use crate::web::problem::Failure;
 use crate::web::session;
 
-/// How often a board hears something, and how soon an ended session ends its streams.
+/// How often a board hears something, and how soon a session that another node has ended ends its streams.
 const BEAT: Duration = Duration::from_secs(5);
 
 /// `GET /admin/events/{slug}/stream`.
 pub async fn open(
     State(state): State<AppState>,
-    session: Session,
     slug: EventSlug,
     Query(query): Query<StreamQuery>,
     Extension(operator): Extension<Operator>,
+    Extension(here): Extension<Here>,
 ) -> Result<Response, Failure> {
     let channel = state
         .services
@@ -57,8 +57,9 @@ pub async fn open(
         slug: slug.0,
         snapshots: channel.subscribe(),
         channel,
+        sign_outs: state.services.live.sign_outs(),
         state,
-        session,
+        here,
         beat,
         charts: query.charts.map(|window| Charts {
             actor: Actor::Operator {
@@ -103,8 +104,10 @@ struct Following {
     slug: Slug,
     channel: Arc<Channel>,
     snapshots: watch::Receiver<Arc<Snapshot>>,
+    /// Told when sessions were ended in this node; those of another are found by the beat.
+    sign_outs: watch::Receiver<()>,
     state: AppState,
-    session: Session,
+    here: Here,
     beat: Interval,
     me: Me,
     charts: Option<Charts>,
@@ -142,12 +145,15 @@ impl Following {
         tokio::select! {
             biased;
             () = self.state.draining.cancelled() => return None,
+            Ok(()) = self.sign_outs.changed() => {
+                if self.is_signed_out().await {
+                    return Some(self.say_goodbye());
+                }
+            }
             // The first tick comes at once: a board starts with the newest state.
             _ = self.beat.tick() => {
-                // A database that does not answer is no reason to look away in the middle of a launch.
-                if let Ok(false) = session::is_open(&self.session, &self.state.services).await {
-                    self.ended = true;
-                    return Some(Bytes::from_static(b"event: bye\ndata: signed out\n\n"));
+                if self.is_signed_out().await {
+                    return Some(self.say_goodbye());
                 }
                 // Archived meanwhile: there is nothing left to follow.
                 self.state.services.live.channel(&self.slug)?;
@@ -171,5 +177,18 @@ impl Following {
         });
         let json = serde_json::to_string(&Frame { regions }).ok()?;
         Some(Bytes::from(format!("data: {json}\n\n")))
+    }
+
+    /// A database that does not answer is no reason to look away in the middle of a launch.
+    async fn is_signed_out(&self) -> bool {
+        matches!(
+            session::is_open(&self.here, &self.state.services).await,
+            Ok(false)
+        )
+    }
+
+    fn say_goodbye(&mut self) -> Bytes {
+        self.ended = true;
+        Bytes::from_static(b"event: bye\ndata: signed out\n\n")
     }
 }

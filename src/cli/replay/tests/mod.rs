@@ -74,7 +74,11 @@ impl Running {
             .await
             .unwrap();
         let scopes = vec![Scope::Ingest, Scope::Publish, Scope::Inventory];
-        let made = tokens::create(&self.services, &Actor::Console, None, scopes, None);
+        let new = tokens::NewToken {
+            scopes,
+            ..tokens::NewToken::default()
+        };
+        let made = tokens::create(&self.services, &Actor::Console, new);
         SecretString::from(made.await.unwrap().1)
     }
 

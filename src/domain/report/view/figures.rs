@@ -82,12 +82,12 @@ impl Teller<'_> {
         })
     }
 
-    fn at(&self, at: Timestamp) -> Option<String> {
-        Some(self.words.fill("report-at", &[("time", &self.moment(at))]))
+    fn at(&self, at: Timestamp) -> String {
+        self.words.fill("report-at", &[("time", &self.moment(at))])
     }
 
     fn peak(&self, peak: Peak) -> (String, Option<String>) {
-        (self.words.number(whole(peak.value)), self.at(peak.at))
+        (self.words.number(whole(peak.value)), Some(self.at(peak.at)))
     }
 
     fn pace(&self, pace: Throughput) -> (String, Option<String>) {
@@ -133,7 +133,10 @@ impl Teller<'_> {
     }
 
     fn cleared(&self, cleared: Cleared) -> (String, Option<String>) {
-        (self.words.duration(cleared.after_s), self.at(cleared.at))
+        (
+            self.words.duration(cleared.after_s),
+            Some(self.at(cleared.at)),
+        )
     }
 
     fn handoff(&self, handoff: Handoff) -> (String, Option<String>) {
@@ -166,7 +169,7 @@ impl Teller<'_> {
         let of = self
             .words
             .fill("report-of", &[("n", &kept_n), ("all", &all_n)]);
-        let promised = (all > 0).then(|| FigureView {
+        let held = (all > 0).then(|| FigureView {
             label: self.words.say("report-promises"),
             value: Some(of),
             note: None,
@@ -176,6 +179,6 @@ impl Teller<'_> {
             value: Some(self.words.number(corrected)),
             note: None,
         });
-        promised.into_iter().chain(corrected).collect()
+        held.into_iter().chain(corrected).collect()
     }
 }

@@ -49,8 +49,8 @@ impl Teller<'_> {
             let lasted = lasted.map(|seconds| self.words.duration(seconds));
             vec![
                 self.time(span.step.at),
-                self.own(self.phase(span.step.phase)),
-                self.own(lasted.unwrap_or_default()),
+                Self::own(self.phase(span.step.phase)),
+                Self::own(lasted.unwrap_or_default()),
                 span.step
                     .reason
                     .as_ref()
@@ -77,7 +77,7 @@ impl Teller<'_> {
             vec![
                 self.time(message.published_at),
                 text,
-                self.own(self.remarks(message).join(" · ")),
+                Self::own(self.remarks(message).join(" · ")),
             ]
         };
         let columns = ["history-time", "report-message", "report-remarks"];
@@ -117,7 +117,7 @@ impl Teller<'_> {
             vec![
                 self.time(reaction.at),
                 self.cause(&reaction.cause),
-                self.own(answer),
+                Self::own(answer),
             ]
         };
         let columns = ["history-time", "report-cause", "report-answer"];
@@ -127,7 +127,7 @@ impl Teller<'_> {
 
     fn cause(&self, cause: &Cause) -> Cell {
         match cause {
-            Cause::Phase(phase) => self.own(self.phase(*phase)),
+            Cause::Phase(phase) => Self::own(self.phase(*phase)),
             Cause::Incident(id) => {
                 let incident = self.report.incidents.iter().find(|i| i.id == *id);
                 incident.map_or_else(Cell::default, |incident| self.written(&incident.title))
@@ -177,7 +177,7 @@ impl Teller<'_> {
         }
     }
 
-    fn own(&self, text: String) -> Cell {
+    fn own(text: String) -> Cell {
         Cell {
             text,
             ..Cell::default()

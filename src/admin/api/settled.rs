@@ -1,0 +1,132 @@
+//! What was settled about people and machines, and what is told once.
+
+use serde::{Deserialize, Serialize};
+
+use super::Landing;
+
+/// What was settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Settled {
+    /// An invitation was taken back.
+    Withdrawn,
+    /// Somebody has another role.
+    RoleSet,
+    /// Somebody may no longer log in.
+    Disabled,
+    /// Somebody may log in again.
+    Enabled,
+    /// Somebody's second factor was taken away.
+    FactorRemoved,
+    /// A session was ended.
+    SessionEnded,
+    /// All other sessions were ended.
+    OthersEnded,
+    /// The password was changed.
+    PasswordChanged,
+    /// A second factor was offered.
+    FactorOffered,
+    /// A token was revoked.
+    TokenRevoked,
+}
+
+impl Settled {
+    const ALL: [(Self, &'static str); 10] = [
+        (Self::Withdrawn, "withdrawn"),
+        (Self::RoleSet, "role"),
+        (Self::Disabled, "disabled"),
+        (Self::Enabled, "enabled"),
+        (Self::FactorRemoved, "factor"),
+        (Self::SessionEnded, "session"),
+        (Self::OthersEnded, "others"),
+        (Self::PasswordChanged, "password"),
+        (Self::FactorOffered, "offered"),
+        (Self::TokenRevoked, "revoked"),
+    ];
+
+    fn name(self) -> &'static str {
+        let found = Self::ALL.into_iter().find(|(settled, _)| *settled == self);
+        found.map_or("", |(_, name)| name)
+    }
+
+    /// Reads what [`Landing::landing`] wrote into an address.
+    pub fn from_query(get: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        let name = get("settled")?;
+        let found = Self::ALL.into_iter().find(|(_, known)| *known == name);
+        found.map(|(settled, _)| settled)
+    }
+}
+
+impl Landing for Settled {
+    fn sentence(&self) -> String {
+        let sentence = match self {
+            Self::Withdrawn => "Invitation withdrawn: its link no longer works",
+            Self::RoleSet => "Role changed, and their sessions ended",
+            Self::Disabled => "Barred from the desk, and their sessions ended",
+            Self::Enabled => "They can log in again",
+            Self::FactorRemoved => "Second factor removed, and their sessions ended",
+            Self::SessionEnded => "Session ended",
+            Self::OthersEnded => "All your other sessions are ended",
+            Self::PasswordChanged => "Password changed, and all your other sessions ended",
+            Self::FactorOffered => "Now put the secret into your authenticator and type its code",
+            Self::TokenRevoked => "Token revoked: it is refused from now on",
+        };
+        sentence.to_owned()
+    }
+
+    fn landing(&self, page: &str) -> String {
+        format!("{page}?settled={}#said", self.name())
+    }
+
+    fn next_key(&self) -> Option<String> {
+        None
+    }
+}
+
+/// Something that is told this once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revealed {
+    /// What it is.
+    pub title: String,
+    /// What to do with it.
+    pub note: String,
+    /// It: one secret, or several.
+    pub secrets: Vec<String>,
+}
+
+impl Landing for Revealed {
+    fn sentence(&self) -> String {
+        self.title.clone()
+    }
+
+    fn landing(&self, page: &str) -> String {
+        page.to_owned()
+    }
+
+    fn next_key(&self) -> Option<String> {
+        None
+    }
+
+    fn revealed(&self) -> Option<Revealed> {
+        Some(self.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_the_address_reads_as_what_was_settled() {
+        for (settled, name) in Settled::ALL {
+            assert_eq!(
+                settled.landing("/admin/people"),
+                format!("/admin/people?settled={name}#said")
+            );
+            assert_eq!(
+                Settled::from_query(|_| Some(name.to_owned())),
+                Some(settled)
+            );
+        }
+    }
+}

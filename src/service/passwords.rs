@@ -1,0 +1,71 @@
+//! Hashing passwords and checking them, a few at a time.
+
+use std::sync::LazyLock;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use tokio::sync::Semaphore;
+
+use super::secret::random_password;
+use crate::domain::operator::MAX_PASSWORD;
+use crate::error::{Error, Result};
+
+/// How many passwords are hashed at a time: each takes 19 MiB and a core, so more would be a way to stop the node.
+static HASHERS: Semaphore = Semaphore::const_new(2);
+
+/// Verified when there is no such account, so that the answer takes as long as when there is one.
+static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash_now(&random_password()).ok());
+
+/// OWASP's minimum for Argon2id: 19 MiB, two passes, one lane.
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(19 * 1_024, 2, 1, None).unwrap_or(Params::DEFAULT);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn hash_now(password: &str) -> Result<String> {
+    let hashed = argon2().hash_password(password.as_bytes());
+    Ok(hashed
+        .map_err(|error| Error::Internal(anyhow::anyhow!("hashing a password: {error}")))?
+        .to_string())
+}
+
+/// The hash of a password, in PHC string format.
+pub async fn hash(password: &str) -> Result<String> {
+    let password = password.to_owned();
+    with_hasher(move || hash_now(&password)).await?
+}
+
+/// Whether a password is the one with this hash. Without a hash it is not, and that takes as long.
+pub async fn matches(password: &str, hash: Option<String>) -> Result<bool> {
+    if password.len() > MAX_PASSWORD {
+        return Ok(false);
+    }
+    let password = password.to_owned();
+    with_hasher(move || {
+        let known = hash.is_some();
+        let Some(hash) = hash.or_else(|| NOBODY.clone()) else {
+            return false;
+        };
+        let same = PasswordHash::new(&hash)
+            .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
+        known && same
+    })
+    .await
+}
+
+/// Runs something slow with a password away from the reactor.
+async fn with_hasher<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let permit = HASHERS
+        .acquire()
+        .await
+        .map_err(|error| Error::internal("waiting to hash a password", error))?;
+    // The permit goes along: a client that hangs up stops waiting, not the work.
+    let held = move || {
+        let done = work();
+        drop(permit);
+        done
+    };
+    tokio::task::spawn_blocking(held)
+        .await
+        .map_err(|error| Error::internal("hashing a password", error))
+}
