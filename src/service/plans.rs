@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::messages::Expected;
 use super::reports::{self, authorise_reading};
 use super::{Done, Services, authorise, visible_event};
 use crate::domain::event::{Event, Phase, Slug};
@@ -17,8 +18,8 @@ pub struct NewPlan {
     pub inputs: Inputs,
     /// The past event that lends it the way in which people came.
     pub past: Option<Slug>,
-    /// The version that the caller has seen; 0 when there was none.
-    pub seen: u32,
+    /// The versions in whose place it may be put; 0 stands for no plan yet.
+    pub expected: Expected,
 }
 
 /// Checks inputs; each error names its input.
@@ -87,9 +88,7 @@ pub async fn save(
             repeated: true,
         });
     }
-    if version != new.seen {
-        return Err(Error::Outdated("plan"));
-    }
+    new.expected.check_of("plan", version)?;
     let plan = SavedPlan {
         inputs: new.inputs,
         past,

@@ -18,6 +18,7 @@ mod place;
 mod preview;
 /// From an error to an answer.
 pub mod problem;
+mod report;
 /// Rows of which the router is built.
 pub mod routes;
 mod security;

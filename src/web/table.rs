@@ -6,7 +6,7 @@ use super::admin::{
     uploads,
 };
 use super::routes::{Route, any, delete, get, patch, post, put};
-use super::{api, assets, feeds, health, page, preview, stream, widget};
+use super::{api, assets, feeds, health, page, preview, report, stream, widget};
 use crate::admin::api::account::{
     BeginFactor, ChangePassword, ConfirmFactor, EndOtherSessions, RemoveFactor, RenewCodes,
 };
@@ -62,6 +62,9 @@ fn public() -> Vec<Route> {
         get("/e/{slug}/widget.json", Everyone, widget::json),
         get("/preview/{secret}", Everyone, preview::page),
         get("/preview/{secret}/style.css", Everyone, preview::stylesheet),
+        get("/e/{slug}/report", Everyone, report::page),
+        get("/e/{slug}/report.json", Everyone, report::json),
+        get("/e/{slug}/report.csv", Everyone, report::csv),
         get("/widget.js", Everyone, widget::script),
         get("/assets/{*path}", Everyone, assets::serve),
         get("/favicon.ico", Everyone, assets::favicon),
@@ -74,8 +77,8 @@ fn public() -> Vec<Route> {
 /// The machine API: reading is public, writing takes a token.
 fn machines() -> Vec<Route> {
     use api::{
-        bundle, components, course, events, incidents, inventory, messages, phase, public, samples,
-        templates,
+        bundle, components, course, events, incidents, inventory, messages, phase, plan, public,
+        samples, templates,
     };
     vec![
         get("/api/v1/events", Everyone, public::list),
@@ -148,6 +151,9 @@ fn machines() -> Vec<Route> {
         post(TEMPLATES, Tokens(Manage), templates::create),
         get(TEMPLATE, Tokens(Manage), templates::show),
         patch(TEMPLATE, Tokens(Manage), templates::edit),
+        get("/api/v1/events/{slug}/report", Tokens(Manage), plan::report),
+        get("/api/v1/events/{slug}/plan", Tokens(Manage), plan::find),
+        put("/api/v1/events/{slug}/plan", Tokens(Manage), plan::save),
     ]
 }
 
@@ -185,6 +191,16 @@ fn desk() -> Vec<Route> {
             Box::pin(uploads::check_sheet(state, upload))
         }),
         form::<ImportStock>(STOCK, "import_stock", May(Inventory)),
+        get(
+            "/admin/events/{slug}/report.json",
+            Operators,
+            report::desk_json,
+        ),
+        get(
+            "/admin/events/{slug}/report.csv",
+            Operators,
+            report::desk_csv,
+        ),
         screen(ACCOUNT, Operators),
         form::<ChangePassword>(ACCOUNT, "change_password", Operators),
         form::<BeginFactor>(ACCOUNT, "begin_factor", Operators),

@@ -4,6 +4,7 @@ mod answer;
 pub mod app;
 pub mod client;
 pub mod database;
+pub mod day;
 pub mod desk;
 mod document;
 pub mod process;

@@ -313,6 +313,11 @@ impl Event {
         })
     }
 
+    /// Where its report is, in the language that somebody reads.
+    pub fn report_path(&self, locale: Locale) -> String {
+        format!("/e/{}/report?lang={}", self.slug, locale.tag())
+    }
+
     /// Checks that nobody needs its page any more.
     pub fn check_archive(&self) -> Result<(), EventError> {
         match self.phase {

@@ -13,7 +13,7 @@ pub struct Waits {
     pub p90_s: f64,
     /// Nineteen out of twenty waited no longer.
     pub p95_s: f64,
-    /// How many of the people let in this is known of.
+    /// How many of the people let in this is known of, a whole number.
     pub people: f64,
 }
 
@@ -38,7 +38,7 @@ impl Line {
             p50_s: percentile(&known, people * 0.50),
             p90_s: percentile(&known, people * 0.90),
             p95_s: percentile(&known, people * 0.95),
-            people,
+            people: people.round(),
         })
     }
 }

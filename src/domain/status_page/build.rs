@@ -122,7 +122,7 @@ impl Facts {
             zone: event.zone.name().to_owned(),
             product_link: event.product_link.clone(),
             waitlist_link: event.waitlist_link.clone(),
-            report: self.report_published.then(|| report_path(event, locale)),
+            report: self.report_published.then(|| event.report_path(locale)),
             brand: event.brand.clone(),
             labels,
         }
@@ -133,16 +133,6 @@ impl Facts {
         let event = &self.event;
         let wait = self.estimator.estimate(event.phase, event.capacity, now);
         ShownWait::new(now, wait, self.estimator.measured_per_min(now))
-    }
-}
-
-/// Where the report of an event is, in the language that somebody reads.
-fn report_path(event: &Event, locale: Locale) -> String {
-    let path = format!("/e/{}/report", event.slug);
-    if locale == event.default_locale {
-        path
-    } else {
-        format!("{path}?lang={}", locale.tag())
     }
 }
 

@@ -5,6 +5,7 @@ use csv::{Terminator, WriterBuilder};
 use super::json::{rounded, series};
 use super::{Audience, resolved_at};
 use crate::domain::locale::LocalizedText;
+use crate::domain::prose::Prose;
 use crate::domain::report::talk::Cause;
 use crate::domain::report::unknowable::Unknowable;
 use crate::domain::report::{Compared, Figure, Report};
@@ -273,10 +274,10 @@ fn reactions(report: &Report) -> Vec<Vec<String>> {
     report.reactions.iter().map(row).collect()
 }
 
-/// What an operator wrote, in the language that the event speaks first.
+/// What an operator wrote, in the language that the event speaks first and without the marks that it may have.
 fn text(report: &Report, text: &LocalizedText) -> String {
     let default = report.event.default_locale;
-    text.resolve(default, default).1.to_owned()
+    Prose::parse(text.resolve(default, default).1).plain()
 }
 
 fn time(at: Option<Timestamp>) -> String {

@@ -1,5 +1,7 @@
 //! A report as JSON, as `docs/report.md` describes it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Audience;
@@ -7,8 +9,9 @@ use crate::domain::event::{EventKind, Phase};
 use crate::domain::history::series::Points;
 use crate::domain::id::{IncidentId, MessageId};
 use crate::domain::incident::{Impact, Incident, IncidentUpdate};
-use crate::domain::locale::LocalizedText;
+use crate::domain::locale::{Locale, LocalizedText};
 use crate::domain::message::{Message, Severity};
+use crate::domain::prose::Prose;
 use crate::domain::report::talk::{Promise, Reaction};
 use crate::domain::report::{Comparison, Figures, PhaseSpan, Report, Shop, StockOut};
 use crate::domain::time::Timestamp;
@@ -52,7 +55,7 @@ struct MessageReply<'a> {
     id: &'a MessageId,
     severity: Severity,
     /// Without a text it was taken back.
-    text: Option<&'a LocalizedText>,
+    text: Option<BTreeMap<Locale, String>>,
     published_at: Timestamp,
     edited_at: Option<Timestamp>,
     retracted_at: Option<Timestamp>,
@@ -118,13 +121,20 @@ fn message(message: &Message) -> MessageReply<'_> {
     MessageReply {
         id: &message.id,
         severity: message.severity,
-        text: message.stands().then_some(&message.text),
+        text: message.stands().then(|| words(&message.text)),
         published_at: message.published_at,
         edited_at: message.edited_at,
         retracted_at: message.retracted_at,
         automatic: message.automatic,
         next_update_by: message.next_update_by,
     }
+}
+
+/// What an operator wrote in each language, without the marks that it may have.
+fn words(text: &LocalizedText) -> BTreeMap<Locale, String> {
+    text.iter()
+        .map(|(locale, text)| (locale, Prose::parse(text).plain()))
+        .collect()
 }
 
 fn incident(incident: &Incident) -> IncidentReply<'_> {

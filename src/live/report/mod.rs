@@ -9,7 +9,7 @@ pub(super) use reporter::{Reporter, Wanted};
 use super::body::Body;
 use super::snapshot::json_bytes;
 use crate::domain::incident::Incident;
-use crate::domain::locale::Locale;
+use crate::domain::locale::{Languages, Locale};
 use crate::domain::report::Report;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
@@ -48,6 +48,7 @@ pub struct PublishedReport {
     /// As comma-separated values.
     pub csv: Body,
     default_locale: Locale,
+    languages: Languages,
     documents: [Body; Locale::ALL.len()],
 }
 
@@ -60,6 +61,7 @@ impl PublishedReport {
             json: kept(|old| &old.json, report_json(report, Audience::Everyone)),
             csv: kept(|old| &old.csv, csv),
             default_locale: report.event.default_locale,
+            languages: report.event.languages.clone(),
             documents: Locale::ALL.map(|locale| {
                 let html = render_report(report.view(locale), links);
                 let old = before.map(|old| &old.documents[locale as usize]);
@@ -68,8 +70,10 @@ impl PublishedReport {
         })
     }
 
-    /// The page in `locale`, or in the event's own language when none is asked for.
-    pub fn document(&self, locale: Option<Locale>) -> &Body {
-        &self.documents[locale.unwrap_or(self.default_locale) as usize]
+    /// The page for a reader of `asked`: in the event's own language when none is asked for, or one in which it is not
+    /// published.
+    pub fn document(&self, asked: Option<Locale>) -> &Body {
+        let spoken = asked.filter(|locale| self.languages.contains(*locale));
+        &self.documents[spoken.unwrap_or(self.default_locale) as usize]
     }
 }

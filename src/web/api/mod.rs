@@ -16,6 +16,8 @@ pub mod inventory;
 pub mod messages;
 /// The phase: change.
 pub mod phase;
+/// Plans and reports.
+pub mod plan;
 /// What everybody may read.
 pub mod public;
 /// Samples: take in.

@@ -4,6 +4,7 @@ use super::{Cell, TableView, Teller};
 use crate::domain::event::Phase;
 use crate::domain::locale::LocalizedText;
 use crate::domain::message::Message;
+use crate::domain::prose::Prose;
 use crate::domain::report::talk::{Answer, Cause, Outcome, Reaction};
 use crate::domain::time::Timestamp;
 
@@ -54,7 +55,7 @@ impl Teller<'_> {
                 span.step
                     .reason
                     .as_ref()
-                    .map_or_else(Cell::default, |reason| self.written(reason)),
+                    .map_or_else(Cell::default, |reason| self.said(reason)),
             ]
         };
         let columns = [
@@ -70,7 +71,7 @@ impl Teller<'_> {
     fn messages(&self) -> TableView {
         let row = |message: &Message| {
             let text = if message.stands() {
-                self.written(&message.text)
+                self.said(&message.text)
             } else {
                 Cell::default()
             };
@@ -192,6 +193,15 @@ impl Teller<'_> {
             text: text.to_owned(),
             lang: Some(lang),
             at: None,
+        }
+    }
+
+    /// The same without the marks that it may have: a table shows words.
+    fn said(&self, text: &LocalizedText) -> Cell {
+        let cell = self.written(text);
+        Cell {
+            text: Prose::parse(&cell.text).plain(),
+            ..cell
         }
     }
 
