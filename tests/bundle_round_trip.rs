@@ -168,7 +168,9 @@ fn messages() -> impl Strategy<Value = Vec<Value>> {
         let message = |(at, severity, text, promise, automatic, (version, edited, retracted))| {
             json!({
                 "severity": severity, "text": text, "published_at": time(at), "next_update_by": promise,
-                "automatic": automatic, "version": version, "edited_at": edited, "retracted_at": retracted,
+                "automatic": automatic, "version": version, "pinned": false,
+                "expires_at": null,
+                "edited_at": edited, "retracted_at": retracted,
             })
         };
         messages.into_iter().map(message).collect()

@@ -82,6 +82,10 @@ pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
 }
 
 pub(super) fn log(text: &str) -> Result<String, String> {
+    // The parser panics on some texts beyond ASCII; no target of ours has such a name.
+    if !text.is_ascii() {
+        return Err("use plain letters, as in `info,lineside=debug`".to_owned());
+    }
     match EnvFilter::builder().parse(text) {
         Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(format!(
