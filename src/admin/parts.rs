@@ -72,7 +72,7 @@ pub fn Told() -> impl IntoView {
         .collect_view();
     Some(view! {
         <section class="told panel" aria-labelledby="told-heading">
-            <h2 id="told-heading" role="status">{revealed.title}</h2>
+            <h2 id="told-heading">{revealed.title}</h2>
             <p>{revealed.note}</p>
             <ul class="secrets">{secrets}</ul>
         </section>
