@@ -10,6 +10,7 @@ use super::api::audit::{AuditForm, AuditView, load_audit};
 use super::form::{Choice, DeskForm, Field, FormState, Kept, ProofField, Select, Whole};
 use super::parts::{Heading, Problem, Said};
 use crate::domain::audit::AuditRecord;
+use crate::domain::event::Slug;
 
 const PAGE: &str = "/admin/audit";
 
@@ -192,8 +193,14 @@ fn row(entry: &AuditRecord) -> impl IntoView + use<> {
         .subject_name
         .clone()
         .unwrap_or_else(|| entry.subject.clone());
+    // An event that was changed is its own subject.
+    let what = Some(what).filter(|what| {
+        let named = entry.event.as_ref().map(Slug::as_str);
+        !what.is_empty() && named != Some(what)
+    });
     let event = entry.event.as_ref().map(|slug| {
-        view! { <a href=format!("/admin/events/{slug}")>{slug.to_string()}</a>" · " }
+        let then = what.as_ref().map(|_| " · ");
+        view! { <a href=format!("/admin/events/{slug}")>{slug.to_string()}</a>{then} }
     });
     view! {
         <tr>

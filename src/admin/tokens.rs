@@ -131,9 +131,9 @@ fn row(token: TokenEntry) -> impl IntoView {
                 <span class="hint">{token.event.unwrap_or_else(|| "every event".to_owned())}</span>
             </th>
             <td data-label="May">{token.scopes.join(", ")}</td>
-            <td data-label="Made">{token.made}<span class="hint">" by "{token.made_by}</span></td>
-            <td data-label="Last used">{token.used.unwrap_or_else(|| "never".to_owned())}</td>
-            <td data-label="Works">{token.state}</td>
+            <td class="moment" data-label="Made">{token.made}<span class="hint">" by "{token.made_by}</span></td>
+            <td class="moment" data-label="Last used">{token.used.unwrap_or_else(|| "never".to_owned())}</td>
+            <td class="moment" data-label="Works">{token.state}</td>
             <td>{revoke}</td>
         </tr>
     }

@@ -368,3 +368,5 @@ async fn the_settings_in_effect_are_printed_with_their_origin() {
     let json = shell.json("check-config").await;
     assert_eq!(json.as_array().unwrap().len(), 8);
 }
+
+mod people;

@@ -70,7 +70,7 @@ pub fn DeskForm(
         _ => Some("leads"),
     };
     view! {
-        <form class="form" method="post" action=page data-desk=wakes>
+        <form class="form" method="post" action=page data-desk=wakes data-plain=plain.then_some("")>
             {hidden}
             {children()}
         </form>

@@ -45,7 +45,7 @@ fn row(session: Sitting, page: &'static str, named: bool) -> impl IntoView {
         session.browser
     };
     let place = view! {
-        <span class="place">{session.network}</span>
+        <span class="network">{session.network}</span>
         <span class="hint">{browser}</span>
         {session.here.then(|| view! { <strong class="here">"This one"</strong> })}
     };
@@ -67,8 +67,8 @@ fn row(session: Sitting, page: &'static str, named: bool) -> impl IntoView {
         <tr>
             <th scope="row">{who}</th>
             {place}
-            <td data-label="Since">{session.begun}</td>
-            <td data-label="Last seen">{session.seen}</td>
+            <td class="moment" data-label="Since">{session.begun}</td>
+            <td class="moment" data-label="Last seen">{session.seen}</td>
             <td>{end}</td>
         </tr>
     }

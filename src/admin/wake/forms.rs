@@ -38,6 +38,10 @@ fn on_submit(event: &Event) {
     let Some(form) = dom::target::<HtmlFormElement>(event) else {
         return;
     };
+    if form.has_attribute("data-plain") && is_double_click(&form, event.time_stamp()) {
+        event.prevent_default();
+        return;
+    }
     let button = event
         .dyn_ref::<SubmitEvent>()
         .and_then(SubmitEvent::submitter);
@@ -55,6 +59,19 @@ fn on_submit(event: &Event) {
         .and_then(SubmitEvent::submitter)
         .and_then(|button| button.dyn_into().ok());
     spawn_local(send(form, button));
+}
+
+/// Whether a form that the browser sends by itself was sent just now. Its answer shows something once: a second one
+/// would take the place of what the first one has shown.
+fn is_double_click(form: &HtmlFormElement, at_ms: f64) -> bool {
+    const DOUBLE_MS: f64 = 2_000.0;
+    let before = form.get_attribute("data-sent");
+    let before = before.and_then(|before| before.parse::<f64>().ok());
+    if before.is_some_and(|before| at_ms - before < DOUBLE_MS) {
+        return true;
+    }
+    let _ = form.set_attribute("data-sent", &at_ms.to_string());
+    false
 }
 
 async fn send(form: HtmlFormElement, button: Option<HtmlButtonElement>) {
