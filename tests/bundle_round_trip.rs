@@ -154,7 +154,7 @@ fn inventory() -> impl Strategy<Value = Vec<Value>> {
 
 fn messages() -> impl Strategy<Value = Vec<Value>> {
     let severity = select(vec!["info", "notice", "warning", "critical"]);
-    let changes = (1..9_u32, maybe_time(), maybe_time());
+    let changes = (1..9_u32, maybe_time(), maybe_time(), maybe_time());
     let message = (
         instant(),
         severity,
@@ -163,17 +163,21 @@ fn messages() -> impl Strategy<Value = Vec<Value>> {
         any::<bool>(),
         changes,
     );
-    prop::collection::vec(message, 0..6).prop_map(|mut messages| {
+    let all = prop::collection::vec(message, 0..6);
+    // One at most stands first.
+    (all, prop::option::of(0..6_usize)).prop_map(|(mut messages, pinned)| {
         messages.sort_by_key(|message| message.0);
-        let message = |(at, severity, text, promise, automatic, (version, edited, retracted))| {
+        let message = |(index, message)| {
+            let (at, severity, text, promise, automatic, changes) = message;
+            let (version, edited, retracted, expires) = changes;
             json!({
                 "severity": severity, "text": text, "published_at": time(at), "next_update_by": promise,
-                "automatic": automatic, "version": version, "pinned": false,
-                "expires_at": null,
+                "automatic": automatic, "version": version, "pinned": pinned == Some(index),
+                "expires_at": expires,
                 "edited_at": edited, "retracted_at": retracted,
             })
         };
-        messages.into_iter().map(message).collect()
+        messages.into_iter().enumerate().map(message).collect()
     })
 }
 
