@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, test } from './support/test.js';
 
-const DAY = fileURLToPath(new URL('../src/cli/demo/launch_day.csv', import.meta.url));
+const DAY = fileURLToPath(new URL('../src/recording/launch_day/feed.csv', import.meta.url));
 
 test('a replayed launch day leads the page through waiting, open, paused, sold out and ended', async ({
   page,

@@ -25,6 +25,9 @@ pub mod error;
 pub mod live;
 /// The public page as components.
 pub mod page;
+/// Recorded days, and how they are played again.
+#[cfg(feature = "ssr")]
+pub mod recording;
 /// What people and machines can do.
 #[cfg(feature = "ssr")]
 pub mod service;

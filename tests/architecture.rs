@@ -23,7 +23,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("page", &["domain"]),
     ("store", &["domain", "error"]),
     ("live", &["domain", "page", "store", "telemetry", "error"]),
-    ("service", &["domain", "store", "live", "error"]),
+    ("recording", &["domain", "error"]),
+    (
+        "service",
+        &["domain", "store", "live", "recording", "error"],
+    ),
     ("sources", &["domain", "service", "error"]),
     (
         "state",

@@ -125,19 +125,10 @@ fn with(file: &Value, pointer: &str, value: Value) -> Value {
     file
 }
 
-#[expect(clippy::too_many_lines, reason = "a table of wrong files")]
-#[tokio::test]
-async fn a_file_that_is_wrong_is_refused_by_its_path_and_changes_nothing() {
-    let app = lively().await;
-    let maker = maker(&app).await;
-    let file = with(
-        &export(&maker, SLUG).await.json(),
-        "/event/slug",
-        json!("twin"),
-    );
-    let part = json!({ "id": "checkout", "name": "Again" });
-    let rows = app.rows().await;
-    for (pointer, value, path) in [
+/// Where a file may be wrong: the place, what stands there, and the path that is named.
+#[rustfmt::skip]
+fn wrong_values() -> Vec<(&'static str, Value, &'static str)> {
+    vec![
         ("/lineside_bundle", json!(2), "lineside_bundle"),
         ("/lineside_bundle", json!("1"), "lineside_bundle"),
         ("/lineside_bundle", json!(null), "lineside_bundle"),
@@ -147,89 +138,50 @@ async fn a_file_that_is_wrong_is_refused_by_its_path_and_changes_nothing() {
         ("/event/title", json!("x".repeat(121)), "event.title"),
         ("/event/kind", json!("lottery"), "event.kind"),
         ("/event/phase", json!("drawn"), "event.phase"),
-        (
-            "/event/phase_reason",
-            json!({ "en": "" }),
-            "event.phase_reason",
-        ),
-        (
-            "/event/closes_at",
-            json!("2020-01-01T00:00:00Z"),
-            "event.closes_at",
-        ),
+        ("/event/phase_reason", json!({ "en": "" }), "event.phase_reason"),
+        ("/event/closes_at", json!("2020-01-01T00:00:00Z"), "event.closes_at"),
         ("/event/opens_at", json!("noon"), "event.opens_at"),
         ("/event/time_zone", json!("Mars/Olympus"), "event.time_zone"),
         ("/event/languages", json!(["de"]), "event.languages"),
         ("/event/listing", json!("rehearsal"), "event.listing"),
         ("/event/capacity", json!(0), "event.capacity"),
-        (
-            "/event/product_link",
-            json!("javascript:alert(1)"),
-            "event.product_link",
-        ),
-        (
-            "/event/embed_origins",
-            json!(["https://a.example/"]),
-            "event.embed_origins[0]",
-        ),
+        ("/event/product_link", json!("javascript:alert(1)"), "event.product_link"),
+        ("/event/embed_origins", json!(["https://a.example/"]), "event.embed_origins[0]"),
         ("/event/accent", json!("red"), "event.accent"),
         ("/event/logo", json!("PHNjcmlwdC8+"), "event.logo"),
         ("/event/logo", json!("%"), "event.logo"),
         ("/components/0/id", json!("A b"), "components[0].id"),
         ("/components/0/name", json!(""), "components[0].name"),
-        ("/components/0", part, "components"),
+        ("/components/0", json!({ "id": "checkout", "name": "Again" }), "components"),
         ("/inventory/0/sku", json!("a b"), "inventory[0].sku"),
         ("/inventory/0/title", json!("\u{7}"), "inventory[0].title"),
-        (
-            "/inventory/0/level",
-            json!("sold_out"),
-            "inventory[0].level",
-        ),
-        (
-            "/inventory/0/remaining",
-            json!(-1),
-            "inventory[0].remaining",
-        ),
+        ("/inventory/0/level", json!("sold_out"), "inventory[0].level"),
+        ("/inventory/0/remaining", json!(-1), "inventory[0].remaining"),
         ("/messages/1/text", json!({}), "messages[1].text"),
         ("/messages/1/text/tlh", json!("nuqneH"), "messages[1].text"),
-        (
-            "/messages/1/text/fr",
-            json!("x".repeat(501)),
-            "messages[1].text",
-        ),
-        (
-            "/messages/0/severity",
-            json!("loud"),
-            "messages[0].severity",
-        ),
+        ("/messages/1/text/fr", json!("x".repeat(501)), "messages[1].text"),
+        ("/messages/0/severity", json!("loud"), "messages[0].severity"),
         ("/messages/0/version", json!(0), "messages[0].version"),
-        (
-            "/messages/0/published_at",
-            json!(17),
-            "messages[0].published_at",
-        ),
-        (
-            "/incidents/0/title/en",
-            json!("x".repeat(121)),
-            "incidents[0].title",
-        ),
+        ("/messages/0/published_at", json!(17), "messages[0].published_at"),
+        ("/incidents/0/title/en", json!("x".repeat(121)), "incidents[0].title"),
         ("/incidents/0/updates", json!([]), "incidents[0].updates"),
-        (
-            "/incidents/0/updates/0/status",
-            json!("resolved"),
-            "incidents[0].updates[0].status",
-        ),
-        (
-            "/incidents/0/updates/1/text",
-            json!({ "en": " " }),
-            "incidents[0].updates[1].text",
-        ),
-        (
-            "/incidents/0/components/0",
-            json!("a b"),
-            "incidents[0].components[0]",
-        ),
-    ] {
+        ("/incidents/0/updates/0/status", json!("resolved"), "incidents[0].updates[0].status"),
+        ("/incidents/0/updates/1/text", json!({ "en": " " }), "incidents[0].updates[1].text"),
+        ("/incidents/0/components/0", json!("a b"), "incidents[0].components[0]"),
+    ]
+}
+
+#[tokio::test]
+async fn a_file_that_is_wrong_is_refused_by_its_path_and_changes_nothing() {
+    let app = lively().await;
+    let maker = maker(&app).await;
+    let file = with(
+        &export(&maker, SLUG).await.json(),
+        "/event/slug",
+        json!("twin"),
+    );
+    let rows = app.rows().await;
+    for (pointer, value, path) in wrong_values() {
         let bad = with(&file, pointer, value);
         let problem = maker.post(IMPORT, &bad).await.problem(422);
         let told = problem["errors"][0]["field"].as_str().unwrap();

@@ -11,6 +11,7 @@ use lineside::domain::time::{ManualClock, Timestamp};
 use lineside::live::Live;
 use lineside::service::Services;
 use lineside::service::bundle::{self, ImportOptions};
+use lineside::service::rehearsals::Players;
 use lineside::store::Store;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -255,6 +256,7 @@ fn exported_imported_and_exported_again_any_event_is_the_same() {
         store: runtime.block_on(Store::open(&url)).unwrap(),
         live: Live::default(),
         clock: std::sync::Arc::new(ManualClock::at(noon())),
+        players: Players::default(),
     };
     let number = Cell::new(0);
     let mut runner = TestRunner::new(Config::with_cases(96));

@@ -48,6 +48,8 @@ mod reading;
 mod refused_posts;
 mod refused_requests;
 mod refused_samples;
+mod rehearsal_copies;
+mod rehearsals;
 mod report;
 mod report_day;
 mod roles;

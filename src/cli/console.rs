@@ -10,6 +10,7 @@ use crate::domain::time::SystemClock;
 use crate::error::{Error, Result};
 use crate::live::Live;
 use crate::service::Services;
+use crate::service::rehearsals::Players;
 use crate::store::Store;
 
 /// What to do when there is no database yet.
@@ -42,6 +43,7 @@ pub async fn with_services<T>(
         store: Store::open(url).await?,
         live: Live::default(),
         clock: Arc::new(SystemClock),
+        players: Players::default(),
     };
     let done = work(&services).await;
     services.store.close().await;

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::feed::{self, Row};
-use super::{Out, flags};
+use super::{Out, files, flags};
 use crate::domain::estimate::{Estimator, WaitEstimate};
 use crate::domain::event::Phase;
 use crate::domain::metric::Reading;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
+use crate::recording::{Row, parse_feed};
 
 /// What stands on a screen is written at least this often, so that a number is seen to be withdrawn in a silence.
 const STEP_MS: i64 = 5_000;
@@ -34,7 +34,7 @@ pub struct Flags {
 
 /// Prints the estimates.
 pub fn run(flags: &Flags, out: &mut Out) -> Result<()> {
-    let rows = feed::read(&flags.file, feed::parse)?;
+    let rows = files::read(&flags.file, parse_feed)?;
     if !flags.json.json {
         out.line("t_s,known,low_s,mid_s,high_s")?;
     }
@@ -114,6 +114,7 @@ mod tests {
 
     fn row(t_s: i64, depth: f64, admitted: f64, phase: Option<Phase>) -> Row {
         Row {
+            line: 0,
             t_ms: t_s * 1_000,
             readings: vec![
                 (Metric::QueueDepth, depth),

@@ -9,7 +9,7 @@ mod console;
 mod demo;
 mod estimate;
 mod event;
-mod feed;
+mod files;
 mod flags;
 mod healthcheck;
 mod http;

@@ -139,6 +139,7 @@ mod tests {
             waitlist_link: None,
             embed_origins: EmbedOrigins::default(),
             brand: Brand::default(),
+            tempo: None,
             archived_at: None,
         }
     }

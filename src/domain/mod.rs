@@ -47,6 +47,8 @@ pub mod patch;
 pub mod plan;
 /// An operator's text and the few marks it may have.
 pub mod prose;
+/// Recorded days, played into private copies for practice.
+pub mod rehearsal;
 /// What an event was like.
 pub mod report;
 /// Version numbers of what is shown.

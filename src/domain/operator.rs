@@ -165,6 +165,11 @@ pub enum Actor {
         /// The one event it may do it to, or every event.
         event: Option<EventId>,
     },
+    /// What plays a recorded day into the private copy of a rehearsal.
+    Player {
+        /// The copy, and nothing else.
+        event: EventId,
+    },
     /// Somebody with a shell on the host, who could edit the database anyway.
     Console,
 }
@@ -175,6 +180,7 @@ impl Actor {
         match self {
             Self::Operator { role, .. } => role.may(scope),
             Self::Token { scopes, .. } => scopes.contains(&scope),
+            Self::Player { .. } => scope != Scope::Manage,
             Self::Console => true,
         }
     }
@@ -184,7 +190,8 @@ impl Actor {
         match self {
             Self::Token {
                 event: Some(own), ..
-            } => own == event,
+            }
+            | Self::Player { event: own } => own == event,
             _ => true,
         }
     }
@@ -194,6 +201,7 @@ impl Actor {
         match self {
             Self::Operator { id, .. } => format!("operator:{id}"),
             Self::Token { id, .. } => format!("token:{id}"),
+            Self::Player { .. } => "player".to_owned(),
             Self::Console => "console".to_owned(),
         }
     }

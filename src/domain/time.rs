@@ -234,6 +234,47 @@ impl Clock for FastClock {
     }
 }
 
+/// How time runs for something that has a time of its own: a private copy in which a day passes in minutes, or stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tempo {
+    /// An instant of everybody's time.
+    pub at: Timestamp,
+    /// What time it was there at that instant.
+    pub shows: Timestamp,
+    /// How many times as fast it runs since; 0 when it stands.
+    pub speed: u32,
+}
+
+impl Tempo {
+    /// Begins at `now` as everybody's time, and runs `speed` times as fast from then on.
+    pub fn start(now: Timestamp, speed: u32) -> Self {
+        Self {
+            at: now,
+            shows: now,
+            speed,
+        }
+    }
+
+    /// What time it is there. Before it began, as it began.
+    pub fn time_at(self, now: Timestamp) -> Timestamp {
+        let passed = now.0.saturating_sub(self.at.0).max(0);
+        Timestamp::from_millis(
+            self.shows
+                .0
+                .saturating_add(passed.saturating_mul(i64::from(self.speed))),
+        )
+    }
+
+    /// Stands at `shows` from `now` on.
+    pub fn stopped(now: Timestamp, shows: Timestamp) -> Self {
+        Self {
+            at: now,
+            shows,
+            speed: 0,
+        }
+    }
+}
+
 /// A clock that stands still until it is told otherwise, for tests.
 #[derive(Debug)]
 pub struct ManualClock(AtomicI64);
@@ -309,7 +350,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_time_of_its_own_runs_at_its_speed_and_stands_where_it_was_stopped() {
+        let at = |seconds| Timestamp::from_millis(1_000_000_000).plus_seconds(seconds);
+        let tempo = Tempo::start(at(0), 60);
+        assert_eq!(tempo.time_at(at(2)), at(120));
+        assert_eq!(tempo.time_at(at(-5)), at(0));
+        let stopped = Tempo::stopped(at(2), tempo.time_at(at(2)));
+        assert_eq!(stopped.time_at(at(9_000)), at(120));
+    }
+
     proptest! {
+        #[test]
+        fn a_time_of_its_own_never_runs_backwards(speed in 0u32..1_000, first: i64, later in 0i64..i64::MAX) {
+            let tempo = Tempo::start(Timestamp::from_millis(0), speed);
+            let first = Timestamp::from_millis(first);
+            let later = Timestamp::from_millis(first.as_millis().saturating_add(later));
+            prop_assert!(tempo.time_at(first) <= tempo.time_at(later));
+        }
+
         #[test]
         fn a_local_time_reads_as_it_was_written(millis in -60_000_000_000_000_i64..200_000_000_000_000) {
             let (at, zone) = (Timestamp::from_millis(millis), Zone::parse("Asia/Kolkata").unwrap());

@@ -55,7 +55,8 @@ impl Model {
         renderer: &Arc<Renderer>,
         now: Timestamp,
     ) -> Option<JoinHandle<Snapshot>> {
-        let pages = Locale::ALL.map(|locale| self.facts.status_page(locale, now));
+        let time = self.facts.event.time_at(now);
+        let pages = Locale::ALL.map(|locale| self.facts.status_page(locale, time));
         if self.shown.as_ref().is_some_and(|shown| shown.shows(&pages)) {
             return None;
         }
@@ -204,10 +205,11 @@ impl Publisher {
         let now = self.clock.now();
         let mut minute = Vec::new();
         for (id, model) in &mut self.models {
+            let time = model.facts.event.time_at(now);
             if let Some(channel) = self.live.channel(&model.facts.event.slug) {
-                channel.note_viewers(now);
+                channel.note_viewers(time);
             }
-            let shown = model.chronicler.turn(&mut model.facts, now);
+            let shown = model.chronicler.turn(&mut model.facts, time);
             minute.extend(shown.map(|shown| (id.clone(), shown)));
             let Some(rendering) = model.render_if_due(&self.renderer, now) else {
                 continue;
@@ -275,6 +277,7 @@ async fn load(
     let Some(event) = tx.find_event_by_id(id).await? else {
         return Ok(None);
     };
+    let now = event.time_at(now);
     let readings = known.map(|model| (&model.facts.estimator, &model.chronicler, model.mark));
     let (estimator, chronicler, mark) = take_in(tx, &event, readings, now).await?;
     let logo = match known {

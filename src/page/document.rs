@@ -178,7 +178,7 @@ pub(super) fn LanguageChoice(
     /// The language of this page.
     locale: Locale,
     /// The languages to choose between.
-    languages: Languages,
+    languages: Vec<Locale>,
 ) -> impl IntoView {
     let link = |other: Locale| {
         let tag = other.tag();
@@ -192,7 +192,7 @@ pub(super) fn LanguageChoice(
             </li>
         }
     };
-    let links: Vec<_> = languages.iter().map(link).collect();
+    let links: Vec<_> = languages.into_iter().map(link).collect();
     (links.len() > 1)
         .then(|| view! { <nav class="languages" aria-label=label><ul>{links}</ul></nav> })
 }
@@ -220,7 +220,7 @@ fn StatusDocument(
     let script_tag = source.map(|source| view! { <script type="module" src=source></script> });
     let reload = format!("?lang={}", page.locale.tag());
     let (locale, slug) = (page.locale, page.slug.as_str().to_owned());
-    let languages = page.languages.clone();
+    let languages = page.languages.iter().collect();
     let hidden = strip.is_some() || page.listing != Listing::Public;
     let strip = strip.map(|strip| view! { <p class="strip">{strip}</p> });
     let zone_name = page.zone.clone();

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::document::{Address, DocumentLinks, LanguageChoice, Shell, html_document};
 use super::{AspectShape, slotted};
+use crate::domain::locale::Locale;
 use crate::domain::locale::words::{Trouble, Words};
-use crate::domain::locale::{Languages, Locale};
 use crate::domain::status_page::Aspect;
 
 /// What went wrong, as people are told.
@@ -47,7 +47,7 @@ pub fn render_error(error: &ErrorPage, links: &DocumentLinks) -> String {
                             </div>
                         </section>
                     </main>
-                    <footer><LanguageChoice label=labels.language locale languages=Languages::all()/></footer>
+                    <footer><LanguageChoice label=labels.language locale languages=Locale::ALL.to_vec()/></footer>
                 </body>
             </Shell>
         }

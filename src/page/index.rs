@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::AspectShape;
 use super::document::{Address, DocumentLinks, LanguageChoice, Shell, html_document};
 use crate::domain::event::{Phase, Slug};
+use crate::domain::locale::Locale;
 use crate::domain::locale::words::Words;
-use crate::domain::locale::{Languages, Locale};
 use crate::domain::status_page::{Aspect, StatusPage};
 use crate::domain::time::Timestamp;
 
@@ -87,7 +87,7 @@ pub fn render_index(entries: &[IndexEntry], locale: Locale, links: &DocumentLink
                 <body>
                     <header class="masthead"><p>{labels.live_status}</p></header>
                     <main id="main"><h1 class="plain">{words.title}</h1>{nothing}{sections}</main>
-                    <footer><LanguageChoice label=labels.language locale languages=Languages::all()/></footer>
+                    <footer><LanguageChoice label=labels.language locale languages=Locale::ALL.to_vec()/></footer>
                 </body>
             </Shell>
         }

@@ -53,7 +53,7 @@ fn ReportDocument(view: ReportView, links: DocumentLinks) -> impl IntoView {
                             <li><a href=format!("{event}/report.json") download>{labels.json}</a></li>
                         </ul>
                     </div>
-                    <LanguageChoice label=labels.language locale languages/>
+                    <LanguageChoice label=labels.language locale languages=languages.into()/>
                 </footer>
             </body>
         </Shell>

@@ -22,9 +22,9 @@ pub async fn look(
     slug: &Slug,
     window: Window,
 ) -> Result<Vec<DialView>> {
-    let now = services.now();
     let mut tx = services.store.read().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
+    let now = event.time_at(services.now());
     let first = tx.oldest_reading_at(&event.id).await?.unwrap_or(now);
     let (begins, step_s) = window.spans(first, now);
     let spans = tx.list_reading_spans(&event.id, begins, step_s).await?;

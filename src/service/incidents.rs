@@ -75,7 +75,7 @@ pub async fn open(
         updates: vec![IncidentUpdate {
             status: new.status,
             text,
-            at: now,
+            at: event.time_at(now),
         }],
     };
 
@@ -128,7 +128,7 @@ pub async fn update(
     let update = IncidentUpdate {
         status: new.status,
         text,
-        at: now,
+        at: event.time_at(now),
     };
 
     tx.insert_incident_update(id, &update).await?;

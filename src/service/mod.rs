@@ -32,6 +32,8 @@ pub mod operators;
 pub mod plans;
 /// Links to drafts: make, renew, withdraw, follow.
 pub mod preview;
+/// Rehearsals: start, stop, list.
+pub mod rehearsals;
 /// Reports: make, publish, withdraw.
 pub mod reports;
 /// Samples: take in.
@@ -66,6 +68,7 @@ use crate::domain::time::{Clock, Timestamp};
 use crate::error::{Error, Result};
 use crate::live::Live;
 use crate::store::{Store, Tx};
+use rehearsals::Players;
 
 pub use crate::store::OpenSession;
 
@@ -78,6 +81,8 @@ pub struct Services {
     pub live: Live,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// The rehearsals that this process plays.
+    pub players: Players,
 }
 
 /// Something was done: what it made, and the revision of the page that shows it.

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::messages::Expected;
 use super::reports::{self, authorise_reading};
 use super::{Done, Services, authorise, visible_event};
-use crate::domain::event::{Event, Phase, Slug};
+use crate::domain::event::{Event, Listing, Phase, Slug};
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::plan::{Inputs, PastEvent, SavedPlan};
 use crate::error::{Error, FieldError, Result};
@@ -46,7 +46,8 @@ pub async fn list_past(services: &Services, actor: &Actor) -> Result<Vec<Event>>
     authorise_reading(actor)?;
     let mut tx = services.store.read().await?;
     let mut events = tx.list_events().await?;
-    events.retain(|event| event.phase == Phase::Ended && actor.sees(&event.id));
+    let past = |event: &Event| event.phase == Phase::Ended && event.listing != Listing::Rehearsal;
+    events.retain(|event| past(event) && actor.sees(&event.id));
     Ok(events)
 }
 

@@ -17,7 +17,8 @@ pub async fn make(services: &Services, actor: &Actor, slug: &Slug) -> Result<Rep
     authorise_reading(actor)?;
     let mut tx = services.store.read().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
-    let record = tx.find_record(event, services.now()).await?;
+    let time = event.time_at(services.now());
+    let record = tx.find_record(event, time).await?;
     drop(tx);
     let making = tokio::task::spawn_blocking(move || Report::of(record));
     making
@@ -98,6 +99,6 @@ fn entry<'a>(
 pub(super) fn authorise_reading(actor: &Actor) -> Result<()> {
     match actor {
         Actor::Operator { .. } | Actor::Console => Ok(()),
-        Actor::Token { .. } => authorise(actor, Scope::Manage),
+        Actor::Token { .. } | Actor::Player { .. } => authorise(actor, Scope::Manage),
     }
 }

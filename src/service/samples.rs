@@ -4,6 +4,7 @@ use super::{Services, authorise, visible_event};
 use crate::domain::event::Slug;
 use crate::domain::metric::Sample;
 use crate::domain::operator::{Actor, Scope};
+use crate::domain::time::Timestamp;
 use crate::error::{Error, FieldError, Result};
 use crate::store::Inserted;
 
@@ -27,10 +28,11 @@ pub async fn ingest(
 ) -> Result<Inserted> {
     authorise(actor, Scope::Ingest)?;
 
-    check(services, source, samples)?;
+    check(source, samples)?;
 
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
+    check_times(samples, event.time_at(services.now()))?;
     let inserted = tx.insert_samples(&event.id, source, samples).await?;
     if inserted.accepted > 0 {
         tx.update_version(&event.id).await?;
@@ -39,7 +41,7 @@ pub async fn ingest(
     Ok(inserted)
 }
 
-fn check(services: &Services, source: &str, samples: &[Sample]) -> Result<()> {
+fn check(source: &str, samples: &[Sample]) -> Result<()> {
     let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if source.is_empty() || source.len() > 64 || !source.chars().all(named) {
         return Err(Error::invalid(
@@ -53,7 +55,11 @@ fn check(services: &Services, source: &str, samples: &[Sample]) -> Result<()> {
             format!("send 1 to {MAX_SAMPLES} samples"),
         ));
     }
-    let now = services.now();
+    Ok(())
+}
+
+/// Checks that the feed's clock is right.
+fn check_times(samples: &[Sample], now: Timestamp) -> Result<()> {
     let wrong: Vec<_> = samples
         .iter()
         .enumerate()

@@ -7,7 +7,7 @@ use crate::domain::brand::{Accent, Brand};
 use crate::domain::event::{Event, EventKind, Link, Listing, Phase, Schedule, Slug, Title};
 use crate::domain::id::EventId;
 use crate::domain::locale::{Locale, LocalizedText};
-use crate::domain::time::{Timestamp, Zone};
+use crate::domain::time::{Tempo, Timestamp, Zone};
 use crate::error::{Error, Result};
 
 #[derive(FromRow)]
@@ -33,6 +33,9 @@ struct EventRow {
     embed_origins: String,
     accent: Option<String>,
     logo_hash: Option<String>,
+    tempo_at: Option<i64>,
+    tempo_shows: Option<i64>,
+    tempo_speed: Option<i64>,
     archived_at: Option<i64>,
 }
 
@@ -72,9 +75,21 @@ impl TryFrom<EventRow> for Event {
                 accent: stored("reading a colour", accent.transpose())?,
                 logo_hash: row.logo_hash,
             },
+            tempo: tempo(row.tempo_at, row.tempo_shows, row.tempo_speed)?,
             archived_at: row.archived_at.map(Timestamp::from_millis),
         })
     }
+}
+
+fn tempo(at: Option<i64>, shows: Option<i64>, speed: Option<i64>) -> Result<Option<Tempo>> {
+    let (Some(at), Some(shows), Some(speed)) = (at, shows, speed) else {
+        return Ok(None);
+    };
+    Ok(Some(Tempo {
+        at: Timestamp::from_millis(at),
+        shows: Timestamp::from_millis(shows),
+        speed: stored("reading a tempo", u32::try_from(speed))?,
+    }))
 }
 
 impl Tx {
@@ -102,6 +117,7 @@ impl Tx {
         // What can be changed later has one writer each.
         self.update_event(event).await?;
         self.update_phase(event).await?;
+        self.update_tempo(&event.id, event.tempo).await?;
         Ok(true)
     }
 
@@ -162,6 +178,20 @@ impl Tx {
         self.insert_phase_change(event).await
     }
 
+    /// Settles how an event's time runs.
+    pub async fn update_tempo(&mut self, event: &EventId, tempo: Option<Tempo>) -> Result<()> {
+        sqlx::query(
+            "update event set tempo_at = $2, tempo_shows = $3, tempo_speed = $4 where event_id = $1",
+        )
+        .bind(event.as_str())
+        .bind(tempo.map(|tempo| tempo.at.as_millis()))
+        .bind(tempo.map(|tempo| tempo.shows.as_millis()))
+        .bind(tempo.map(|tempo| i64::from(tempo.speed)))
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
     /// Notes that something about the event has changed, so that every node publishes it.
     pub async fn update_version(&mut self, event: &EventId) -> Result<()> {
         sqlx::query("update event set version = version + 1 where event_id = $1")
@@ -195,6 +225,18 @@ impl Tx {
     pub async fn list_events(&mut self) -> Result<Vec<Event>> {
         sqlx::query_as::<_, EventRow>(
             "select * from event where archived_at is null order by created_at desc, slug",
+        )
+        .fetch_all(self.conn())
+        .await?
+        .into_iter()
+        .map(Event::try_from)
+        .collect()
+    }
+
+    /// Every event that is archived, the one put away last first.
+    pub async fn list_archived_events(&mut self) -> Result<Vec<Event>> {
+        sqlx::query_as::<_, EventRow>(
+            "select * from event where archived_at is not null order by archived_at desc, slug",
         )
         .fetch_all(self.conn())
         .await?

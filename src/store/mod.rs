@@ -20,6 +20,7 @@ mod message;
 mod operator;
 mod plan;
 mod preview;
+mod rehearsal;
 mod report;
 mod sample;
 mod scheduled;

@@ -111,10 +111,12 @@ impl Tx {
         .collect()
     }
 
-    /// The messages whose time has come, the earliest first.
+    /// The messages whose time has come, by the time of their events, the earliest first.
     pub async fn list_due_messages(&mut self, now: Timestamp) -> Result<Vec<MessageId>> {
         let ids: Vec<String> = sqlx::query_scalar(
-            "select message_id from scheduled_message where publish_at <= $1 and missed_at is null
+            "select message_id from scheduled_message join event using (event_id)
+             where missed_at is null and publish_at <= case when tempo_at is null then $1
+                else tempo_shows + max($1 - tempo_at, 0) * tempo_speed end
              order by publish_at, message_id",
         )
         .bind(now.as_millis())

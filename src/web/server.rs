@@ -16,6 +16,7 @@ use crate::live::{Admission, CardPainter, Live, Publisher, Renderer};
 use crate::page::DocumentLinks;
 use crate::service::Services;
 use crate::service::messages::due;
+use crate::service::rehearsals::{self, Players};
 use crate::state::{AppState, desk_options};
 use crate::store::Store;
 
@@ -80,10 +81,18 @@ impl Server {
             links: links.clone(),
             stylesheet: assets::text("page.css"),
         };
-        let mut publisher = Publisher::new(store.clone(), live.clone(), clock.clone(), renderer);
+        let services = Services {
+            store: store.clone(),
+            live: live.clone(),
+            clock: clock.clone(),
+            players: Players::default(),
+        };
+        // What a server before this one played is played by nobody.
+        rehearsals::settle(&services).await?;
+        let mut publisher = Publisher::new(store, live, clock, renderer);
         publisher.publish_all().await?;
         let state = AppState {
-            services: Services { store, live, clock },
+            services,
             admission: Admission::new(options.max_streams, options.max_lookups_per_s),
             throttle: Arc::default(),
             links,
@@ -119,8 +128,7 @@ impl Server {
         let painting = tokio::spawn(painter.run(publishing.clone()));
         let services = self.state.services.clone();
         let scheduling = CancellationToken::new();
-        let scheduler = tokio::spawn(due::run(services, scheduling.clone()));
-        let store = self.state.services.store.clone();
+        let scheduler = tokio::spawn(due::run(services.clone(), scheduling.clone()));
         let draining = self.state.draining.clone();
         // A balancer learns from /readyz that it should go elsewhere before it finds the door closed.
         let closing = CancellationToken::new();
@@ -157,6 +165,12 @@ impl Server {
         scheduler
             .await
             .map_err(|error| Error::internal("stopping the schedule", error))?;
+        services.players.close().await;
+        // A database that does not answer any more is put in order when the next server starts.
+        if let Err(error) = rehearsals::settle(&services).await {
+            let cause = error.with_cause();
+            tracing::error!(cause, "rehearsals are not noted as stopped");
+        }
         publishing.cancel();
         if !lost {
             publisher
@@ -166,7 +180,7 @@ impl Server {
         painting
             .await
             .map_err(|error| Error::internal("stopping the painter", error))?;
-        store.close().await;
+        services.store.close().await;
         Ok(())
     }
 }

@@ -265,6 +265,7 @@ mod tests {
     use super::*;
     use crate::domain::operator::{Actor, Email, Role};
     use crate::live::Live;
+    use crate::service::rehearsals::Players;
 
     async fn services(dir: &tempfile::TempDir) -> Services {
         let url = format!("sqlite://{}", dir.path().join("test.db").display());
@@ -272,6 +273,7 @@ mod tests {
             store: Store::open(&url).await.unwrap(),
             live: Live::default(),
             clock: Arc::new(SystemClock),
+            players: Players::default(),
         }
     }
 

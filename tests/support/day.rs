@@ -9,9 +9,9 @@ use super::roles::api;
 use super::{SLUG, TestApp, noon};
 
 /// What its feed told.
-pub const FEED: &str = include_str!("../../src/cli/demo/launch_day.csv");
+pub const FEED: &str = include_str!("../../src/recording/launch_day/feed.csv");
 /// How its variants stood.
-pub const STOCK: &str = include_str!("../../src/cli/demo/launch_day_inventory.csv");
+pub const STOCK: &str = include_str!("../../src/recording/launch_day/stock.csv");
 /// What a shopper who joined at a second waited: known to whoever made the day up, and no input of anything.
 pub const WAITS: &str = include_str!("../traces/launch_day_waits.csv");
 

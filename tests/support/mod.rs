@@ -9,6 +9,7 @@ pub mod desk;
 mod document;
 pub mod process;
 pub mod raw;
+pub mod rehearsal;
 pub mod roles;
 mod stream;
 

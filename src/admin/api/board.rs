@@ -125,7 +125,7 @@ pub async fn load_board(slug: String) -> Result<Board, DeskError> {
                 snapshot.revision,
                 snapshot.status_page(DESK_LOCALE).clone(),
                 channel.streams(),
-                desk.services().clock.now(),
+                snapshot.facts.event.time_at(desk.services().clock.now()),
             )),
             key: desk::next_key(),
             templates,

@@ -43,7 +43,7 @@ pub async fn load_events() -> Result<Vec<EventEntry>, DeskError> {
         opens: event
             .schedule
             .opens_at
-            .map(|at| words.moment(&event.zone, at, now)),
+            .map(|at| words.moment(&event.zone, at, event.time_at(now))),
         streams: desk.screens(&event.slug).unwrap_or(0),
         slug: event.slug,
     };

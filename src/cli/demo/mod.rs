@@ -1,7 +1,6 @@
 //! `lineside demo`: a launch day to look at, gone when it is stopped.
 
 mod stage;
-mod story;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,17 +9,16 @@ use clap::Args;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
-use super::feed::{self, FeedError};
-use super::replay::{Api, Pace, Player, Progress};
+use super::replay::Api;
 use super::{Out, flags, replay, serve, signals};
 use crate::config::{self, Settings};
+use crate::domain::operator::Actor;
 use crate::domain::time::{Clock, FastClock};
 use crate::error::{Error, Result};
+use crate::recording::{Pace, Player, Progress, launch_day};
+use crate::service::rehearsals::story;
 use crate::web::server::{Server, ServerOptions};
 
-/// The launch day, and what the shop had left during it.
-const FEED: &str = include_str!("launch_day.csv");
-const STOCK: &str = include_str!("launch_day_inventory.csv");
 /// How long a stop takes at the most: nobody depends on a demo.
 const DRAIN: Duration = Duration::from_secs(1);
 
@@ -73,19 +71,16 @@ async fn play(
         let public = settings.base_url.as_deref().unwrap_or(&url);
         stage.announce(public, speed, out)?;
         let token = SecretString::from(stage.token);
-        let (rows, stock) = (
-            embedded(feed::parse(FEED.as_bytes()))?,
-            embedded(feed::parse_stock(STOCK.as_bytes()))?,
-        );
+        let day = launch_day()?;
         let api = Api::new(&url, &stage.slug, token)?;
-        let mut player = Player::new(api, &rows, &stock, pace);
+        let mut player = Player::new(api, &day, pace.clone());
         let mut tell = |progress: Progress| match progress {
             Progress::Reached { .. } | Progress::Done => {}
             told => out.note(&format!("  {told}")),
         };
         tokio::try_join!(
             player.play(&mut tell),
-            story::tell(&services, &stage.slug, pace),
+            story::tell(&services, &Actor::Console, &stage.slug, &pace),
         )?;
         out.line("The day is over. The page stays up until Ctrl-C.")
     };
@@ -109,11 +104,6 @@ fn reachable(url: String) -> String {
         .strip_prefix("http://")
         .and_then(|address| address.parse().ok());
     address.map_or(url, config::local_url)
-}
-
-/// Our own files are in order; a test says so.
-fn embedded<T>(parsed: Result<T, FeedError>) -> Result<T> {
-    parsed.map_err(|error| Error::internal("reading the demo's day", error))
 }
 
 #[cfg(test)]

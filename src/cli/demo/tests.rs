@@ -26,15 +26,6 @@ async fn while_playing<T>(
     seen
 }
 
-#[test]
-fn the_embedded_day_parses_and_never_tells_the_answer() {
-    let rows = feed::parse(FEED.as_bytes()).unwrap();
-    let stock = feed::parse_stock(STOCK.as_bytes()).unwrap();
-    assert!(rows.len() > 500 && stock.len() > 500);
-    assert!(!FEED.contains("true_wait_s"));
-    assert_eq!(rows.last().map(|row| row.t_ms), Some(9_060_000));
-}
-
 #[tokio::test]
 async fn the_day_is_played_to_its_end_and_the_page_stays_up() {
     let printed = Printed::default();

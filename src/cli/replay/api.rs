@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header};
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tokio::time::{Instant, sleep};
 
-use super::Progress;
 use crate::cli::http;
 use crate::domain::event::{Phase, Slug};
+use crate::domain::metric::Sample;
 use crate::error::{Error, Result};
+use crate::recording::{Progress, StockRow, Target, Tell};
 
 /// The longest one request takes.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -22,9 +23,6 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 const MOST_PATIENCE: Duration = Duration::from_mins(1);
 /// For how long a server that does not answer is waited for.
 const GIVE_UP: Duration = Duration::from_mins(2);
-
-/// Where progress is told.
-pub type Tell<'a> = &'a mut dyn FnMut(Progress);
 
 /// One event on one server.
 pub struct Api {
@@ -57,8 +55,7 @@ impl Api {
         }
     }
 
-    /// The phase the event is in.
-    pub async fn phase(&self, tell: Tell<'_>) -> Result<Phase> {
+    async fn current_phase(&self, tell: Tell<'_>) -> Result<Phase> {
         let answer = self.call(Method::GET, "", None, None, tell).await?;
         if answer.status == StatusCode::NOT_FOUND {
             return Err(Error::Conflict(format!(
@@ -73,33 +70,6 @@ impl Api {
             .unwrap_or_default();
         Phase::parse(name)
             .map_err(|_| Error::Conflict(format!("{} does not answer like Lineside", self.base)))
-    }
-
-    /// Delivers samples.
-    pub async fn send_samples(&self, samples: &[Value], tell: Tell<'_>) -> Result<()> {
-        let body = json!({ "source": "replay", "samples": samples });
-        let answer = self.call(Method::POST, "/samples", Some(&body), None, tell);
-        answer.await?.success("sending samples").map(drop)
-    }
-
-    /// Moves the event to `phase`. `key` makes a repeated request count once.
-    pub async fn change_phase(&self, phase: Phase, key: &str, tell: Tell<'_>) -> Result<()> {
-        let body = json!({ "phase": phase });
-        let answer = self
-            .call(Method::POST, "/phase", Some(&body), Some(key), tell)
-            .await?;
-        if answer.status == StatusCode::CONFLICT && self.phase(tell).await? == phase {
-            return Ok(());
-        }
-        let doing = format!("moving the event to {phase}");
-        answer.success(&doing).map(drop)
-    }
-
-    /// Sets stock.
-    pub async fn set_inventory(&self, items: &[Value], tell: Tell<'_>) -> Result<()> {
-        let body = json!({ "items": items });
-        let answer = self.call(Method::PUT, "/inventory", Some(&body), None, tell);
-        answer.await?.success("setting stock").map(drop)
     }
 
     /// Asks until the server says something that another try would not change.
@@ -162,6 +132,57 @@ impl Api {
             request.header("idempotency-key", key)
         })
     }
+}
+
+impl Target for Api {
+    async fn phase(&mut self, tell: Tell<'_>) -> Result<Phase> {
+        self.current_phase(tell).await
+    }
+
+    async fn send_samples(&mut self, samples: &[Sample], tell: Tell<'_>) -> Result<()> {
+        let samples: Vec<_> = samples.iter().map(sample).collect();
+        let body = json!({ "source": "replay", "samples": samples });
+        let answer = self.call(Method::POST, "/samples", Some(&body), None, tell);
+        answer.await?.success("sending samples").map(drop)
+    }
+
+    async fn change_phase(&mut self, phase: Phase, key: &str, tell: Tell<'_>) -> Result<()> {
+        let body = json!({ "phase": phase });
+        let answer = self
+            .call(Method::POST, "/phase", Some(&body), Some(key), tell)
+            .await?;
+        if answer.status == StatusCode::CONFLICT && self.current_phase(tell).await? == phase {
+            return Ok(());
+        }
+        let doing = format!("moving the event to {phase}");
+        answer.success(&doing).map(drop)
+    }
+
+    async fn set_stock(&mut self, rows: &[&StockRow], tell: Tell<'_>) -> Result<()> {
+        let items: Vec<_> = rows.iter().map(|row| item(row)).collect();
+        let body = json!({ "items": items });
+        let answer = self.call(Method::PUT, "/inventory", Some(&body), None, tell);
+        answer.await?.success("setting stock").map(drop)
+    }
+}
+
+fn sample(sample: &Sample) -> Value {
+    let readings = sample.readings().iter();
+    let mut body: Map<_, _> = readings
+        .map(|reading| (reading.metric.as_str().to_owned(), json!(reading.value)))
+        .collect();
+    body.insert("at".to_owned(), json!(sample.at()));
+    Value::Object(body)
+}
+
+fn item(row: &StockRow) -> Value {
+    json!({
+        "sku": row.sku,
+        "title": row.title,
+        "variant": row.variant,
+        "level": row.level,
+        "remaining": row.remaining,
+    })
 }
 
 /// Whether the same request may succeed later.

@@ -1,22 +1,19 @@
 //! `lineside replay`: sends a recorded feed over HTTP, as the feed once came.
 
 mod api;
-mod pace;
-mod player;
 
 use std::path::PathBuf;
 
 use clap::Args;
 use secrecy::SecretString;
 
-use super::{Out, feed};
+use super::{Out, files};
 use crate::domain::event::{Link, Slug};
 use crate::domain::time::{Clock, SystemClock};
 use crate::error::Result;
+use crate::recording::{Pace, Player, Recording, parse_feed, parse_stock};
 
 pub use api::Api;
-pub use pace::Pace;
-pub use player::{Player, Progress};
 
 /// The recording and where it goes.
 #[derive(Debug, Args)]
@@ -59,14 +56,16 @@ pub fn speed(text: &str) -> Result<f64, String> {
 
 /// Replays it to its end. The files are checked before anything is sent.
 pub async fn run(flags: Flags, out: &mut Out) -> Result<()> {
-    let rows = feed::read(&flags.file, feed::parse)?;
-    let stock = match &flags.inventory {
-        Some(file) => feed::read(file, feed::parse_stock)?,
-        None => Vec::new(),
+    let recording = Recording {
+        rows: files::read(&flags.file, parse_feed)?,
+        stock: match &flags.inventory {
+            Some(file) => files::read(file, parse_stock)?,
+            None => Vec::new(),
+        },
     };
     let api = Api::new(flags.url.as_str(), &flags.event, flags.token)?;
     let pace = Pace::of_real_time(SystemClock.now(), flags.speed);
-    let mut player = Player::new(api, &rows, &stock, pace);
+    let mut player = Player::new(api, &recording, pace);
     player
         .play(&mut |progress| out.note(&progress.to_string()))
         .await

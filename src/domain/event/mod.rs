@@ -14,7 +14,7 @@ pub use phase::{EventKind, Phase};
 use super::brand::Brand;
 use super::id::EventId;
 use super::locale::{Languages, Locale, LocalizedText};
-use super::time::{Timestamp, Zone};
+use super::time::{Tempo, Timestamp, Zone};
 
 /// The longest title, in characters: two lines on a phone.
 pub const MAX_TITLE: usize = 120;
@@ -270,11 +270,18 @@ pub struct Event {
     pub embed_origins: EmbedOrigins,
     /// Its own look.
     pub brand: Brand,
+    /// How its time runs, where it has one of its own: a rehearsal's day passes faster than everybody's.
+    pub tempo: Option<Tempo>,
     /// When it was put away for good.
     pub archived_at: Option<Timestamp>,
 }
 
 impl Event {
+    /// What time it is to the event when it is `now` to everybody.
+    pub fn time_at(&self, now: Timestamp) -> Timestamp {
+        self.tempo.map_or(now, |tempo| tempo.time_at(now))
+    }
+
     /// Whether everyone may see it who knows its address.
     pub fn is_public(&self) -> bool {
         self.phase.is_public() && self.listing != Listing::Rehearsal
@@ -295,6 +302,7 @@ impl Event {
             phase_reason: None,
             phase_next_update_by: None,
             phase_since: now,
+            tempo: None,
             archived_at: None,
             ..self.clone()
         }
@@ -302,13 +310,18 @@ impl Event {
 
     /// Checks a move to `phase`; to where it already is counts as illegal, so that a caller learns of it.
     pub fn check_transition(&self, phase: Phase) -> Result<(), EventError> {
-        let legal = self.phase.next(self.kind);
-        if legal.contains(&phase) {
+        Self::check_move(self.kind, self.phase, phase)
+    }
+
+    /// Checks a move of an event of `kind`.
+    pub fn check_move(kind: EventKind, from: Phase, to: Phase) -> Result<(), EventError> {
+        let legal = from.next(kind);
+        if legal.contains(&to) {
             return Ok(());
         }
         Err(EventError::IllegalTransition {
-            from: self.phase,
-            to: phase,
+            from,
+            to,
             legal: legal.to_vec(),
         })
     }
@@ -318,10 +331,11 @@ impl Event {
         format!("/e/{}/report?lang={}", self.slug, locale.tag())
     }
 
-    /// Checks that nobody needs its page any more.
+    /// Checks that nobody needs its page any more. Nobody ever needed that of a rehearsal.
     pub fn check_archive(&self) -> Result<(), EventError> {
         match self.phase {
             Phase::Draft | Phase::Ended => Ok(()),
+            _ if self.listing == Listing::Rehearsal => Ok(()),
             phase => Err(EventError::StillNeeded(phase)),
         }
     }

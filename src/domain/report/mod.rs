@@ -35,7 +35,7 @@ pub use stock::{StockChange, StockOut};
 pub use unknowable::{Figure, Unknowable};
 pub use view::{Cell, FigureView, ReportView, TableView};
 
-use super::event::{Event, EventKind, Phase};
+use super::event::{Event, EventKind, Listing, Phase};
 use super::history::ShownWait;
 use super::history::series::{Points, Series};
 use super::incident::Incident;
@@ -53,11 +53,15 @@ pub enum ReportError {
     /// More is to come.
     #[error("a report is published when the event has ended; this one is {0}")]
     NotEnded(Phase),
+    /// Nobody but the desk ever sees it.
+    #[error("a rehearsal is never public, and neither is its report")]
+    Rehearsal,
 }
 
 /// Checks that the report of an event says all there is to say.
 pub fn check_publication(event: &Event) -> Result<(), ReportError> {
     match event.phase {
+        _ if event.listing == Listing::Rehearsal => Err(ReportError::Rehearsal),
         Phase::Ended => Ok(()),
         phase => Err(ReportError::NotEnded(phase)),
     }

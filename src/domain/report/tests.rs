@@ -40,6 +40,7 @@ fn event(kind: EventKind) -> Event {
         product_link: None,
         waitlist_link: None,
         brand: Brand::default(),
+        tempo: None,
         archived_at: None,
     }
 }
@@ -284,7 +285,7 @@ fn only_an_ended_event_has_a_report_to_publish() {
 
 /// The launch day of the demo as its feed told it.
 fn launch_day() -> Feed {
-    let text = include_str!("../../cli/demo/launch_day.csv");
+    let text = include_str!("../../recording/launch_day/feed.csv");
     let mut lines = text.lines();
     let names: Vec<_> = lines.next().unwrap().split(',').collect();
     let mut feed = Feed::over(9_060);

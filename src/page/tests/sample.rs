@@ -56,6 +56,7 @@ pub fn facts(kind: EventKind, phase: Phase) -> Facts {
             waitlist_link: Some(Link::parse("https://shop.example/waitlist").unwrap()),
             embed_origins: EmbedOrigins::default(),
             brand: Brand::default(),
+            tempo: None,
             archived_at: None,
         },
         components: vec![],

@@ -123,6 +123,7 @@ fn event(wrong: &mut Wrong, part: EventPart, id: &EventId) -> Option<(Event, Opt
             accent: part.accent,
             logo_hash: logo.as_ref().map(|logo| sha256_hex(&logo.bytes)),
         },
+        tempo: None,
         archived_at: None,
     };
     Some((event, logo))

@@ -31,7 +31,8 @@ pub type Texts = BTreeMap<Locale, String>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bundle {
-    pub lineside_bundle: u32,
+    #[serde(rename = "lineside_bundle")]
+    pub version: u32,
     pub event: EventPart,
     pub components: Vec<ComponentPart>,
     pub inventory: Vec<ItemPart>,
@@ -135,7 +136,7 @@ pub struct Whole {
 impl From<Whole> for Bundle {
     fn from(whole: Whole) -> Self {
         Self {
-            lineside_bundle: VERSION,
+            version: VERSION,
             event: event(whole.event, whole.logo),
             components: whole.components.into_iter().map(component).collect(),
             inventory: whole.inventory.into_iter().map(item).collect(),

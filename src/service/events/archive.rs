@@ -6,10 +6,10 @@ use crate::domain::event::Slug;
 use crate::domain::id::EventId;
 use crate::domain::operator::{Actor, Scope};
 use crate::error::{Error, Result};
-use crate::service::{Done, Services, authorise, visible_event};
+use crate::service::{Done, Services, authorise, rehearsals, visible_event};
 use crate::store::AuditEntry;
 
-/// Archives a draft or an ended event: everything public of it is gone, its streams end, and nothing can be said of it
+/// Archives a draft, an ended event or a rehearsal: everything public of it is gone, its streams end, and nothing can be said of it
 /// any more. Its rows stay.
 pub async fn archive(services: &Services, actor: &Actor, slug: &Slug) -> Result<Done<EventId>> {
     authorise(actor, Scope::Manage)?;
@@ -21,6 +21,7 @@ pub async fn archive(services: &Services, actor: &Actor, slug: &Slug) -> Result<
         .check_archive()
         .map_err(|error| Error::Conflict(error.to_string()))?;
 
+    rehearsals::end_with(&mut tx, &event, now).await?;
     tx.update_archived(&event.id, now).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,
@@ -32,6 +33,7 @@ pub async fn archive(services: &Services, actor: &Actor, slug: &Slug) -> Result<
     })
     .await?;
     tx.commit().await?;
+    services.players.stop(&event.id);
 
     Ok(services.announce(&event, event.id.clone(), false).await)
 }

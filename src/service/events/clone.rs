@@ -72,7 +72,7 @@ pub(in crate::service) async fn copy_parts(
 }
 
 /// The variants of an event as they were before the first sale.
-async fn unsold(tx: &mut Tx, source: &Event) -> Result<Vec<InventoryItem>> {
+pub(in crate::service) async fn unsold(tx: &mut Tx, source: &Event) -> Result<Vec<InventoryItem>> {
     let items = tx.list_inventory(&source.id).await?;
     Ok(items.into_iter().map(InventoryItem::unsold).collect())
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 
 pub use archive::archive;
 pub use clone::clone;
+pub(super) use clone::{copy_parts, unsold};
 pub use edit::{EventEdit, edit};
 pub use phase::{PhaseChange, change_phase, change_phase_promising};
 
@@ -84,6 +85,7 @@ pub async fn create(services: &Services, actor: &Actor, new: NewEvent) -> Result
         waitlist_link: new.waitlist_link,
         embed_origins: EmbedOrigins::default(),
         brand: Brand::default(),
+        tempo: None,
         archived_at: None,
     };
 
@@ -152,6 +154,14 @@ fn check_capacity(capacity: Option<u32>) -> Result<Option<u32>> {
 pub async fn list(services: &Services, actor: &Actor) -> Result<Vec<Event>> {
     let mut tx = services.store.read().await?;
     let mut events = tx.list_events().await?;
+    events.retain(|event| actor.sees(&event.id));
+    Ok(events)
+}
+
+/// Every event that was put away and that the actor may know of, the last one first.
+pub async fn list_archived(services: &Services, actor: &Actor) -> Result<Vec<Event>> {
+    let mut tx = services.store.read().await?;
+    let mut events = tx.list_archived_events().await?;
     events.retain(|event| actor.sees(&event.id));
     Ok(events)
 }

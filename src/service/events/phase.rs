@@ -58,9 +58,10 @@ pub async fn change_phase_promising(
         &(&change, next_in_min),
         now,
     )?;
-    change.next_update_by = in_minutes(next_in_min, now).or(change.next_update_by);
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
+    let time = event.time_at(now);
+    change.next_update_by = in_minutes(next_in_min, time).or(change.next_update_by);
     if once.earlier(&mut tx).await?.is_some() {
         // The only writer must not wait for the publisher.
         drop(tx);
@@ -72,8 +73,8 @@ pub async fn change_phase_promising(
     let moved = Event {
         phase: change.phase,
         phase_reason: reason(&change)?,
-        phase_next_update_by: promise(change.next_update_by, now)?,
-        phase_since: now,
+        phase_next_update_by: promise(change.next_update_by, time)?,
+        phase_since: time,
         ..event.clone()
     };
 

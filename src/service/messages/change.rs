@@ -83,6 +83,7 @@ pub async fn correct(
         tx.commit().await?;
         return Ok(done);
     }
+    let time = event.time_at(now);
     let before = standing(&mut tx, &event, id).await?;
     let after = corrected(&before, correction)?;
     if after == before {
@@ -91,14 +92,14 @@ pub async fn correct(
         return Ok(services.announce(&event, Written::of(&after), true).await);
     }
     expected.check(before.version)?;
-    check(&before, &after, now)?;
+    check(&before, &after, time)?;
     let said = |m: &Message| (m.text.clone(), m.severity, m.next_update_by);
     let after = Message {
         version: before.version + 1,
         edited_at: if said(&after) == said(&before) {
             before.edited_at
         } else {
-            Some(now)
+            Some(time)
         },
         ..after
     };
@@ -206,7 +207,7 @@ pub async fn retract(
     expected.check(before.version)?;
     let after = Message {
         version: before.version + 1,
-        retracted_at: Some(now),
+        retracted_at: Some(event.time_at(now)),
         pinned: false,
         ..before
     };

@@ -46,9 +46,9 @@ pub async fn preview(
 ) -> Result<Preview> {
     authorise(actor, Scope::Publish)?;
 
-    let then = at.unwrap_or_else(|| services.now());
     let mut tx = services.store.read().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
+    let then = at.unwrap_or_else(|| event.time_at(services.now()));
     let times = Times::asked(new, then);
     let moment = Moment {
         services,

@@ -264,7 +264,7 @@ async fn check(
     now: Timestamp,
 ) -> Result<()> {
     let at = scheduled.publish_at;
-    check_schedule(at, now).map_err(|error| Error::invalid("publish_at", error))?;
+    check_schedule(at, event.time_at(now)).map_err(|error| Error::invalid("publish_at", error))?;
     let times = Times::asked(&scheduled.content, at).check(at)?;
     let then = Moment {
         services,

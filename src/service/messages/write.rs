@@ -60,12 +60,13 @@ pub(super) async fn write(
     voice: Voice<'_>,
     now: Timestamp,
 ) -> Result<Message> {
-    let times = Times::asked(new, now).check(now)?;
+    let time = event.time_at(now);
+    let times = Times::asked(new, time).check(time)?;
     let moment = Moment {
         services,
         event,
         promised: times.next_update_by,
-        now,
+        now: time,
         ahead: false,
     };
     let (text, severity) = moment.word(tx, new).await?.checked()?;
@@ -74,7 +75,7 @@ pub(super) async fn write(
         event_id: event.id.clone(),
         severity,
         text,
-        published_at: now,
+        published_at: time,
         next_update_by: times.next_update_by,
         pinned: new.pinned,
         expires_at: times.expires_at,

@@ -165,7 +165,10 @@ impl Following {
             snapshot.revision,
             snapshot.status_page(DESK_LOCALE).clone(),
             self.channel.streams(),
-            self.state.services.clock.now(),
+            snapshot
+                .facts
+                .event
+                .time_at(self.state.services.clock.now()),
         ));
         let mut regions = render(&now, &self.me);
         if let Some(dials) = self.charts_due().await {

@@ -12,13 +12,13 @@ use tokio_util::sync::CancellationToken;
 
 use fake::{count, fake, open_event, reply};
 
-use super::feed::{Row, StockRow, parse, parse_stock};
 use super::*;
 use crate::cli::out::tests::Printed;
 use crate::domain::event::{EventKind, Phase, Schedule, Title};
 use crate::domain::locale::Locale;
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::time::{Timestamp, Zone};
+use crate::recording::{Progress, Row, StockRow};
 use crate::service::events::{self, NewEvent};
 use crate::service::{Services, tokens};
 use crate::web::server::{LOOKUPS_PER_S, Server, ServerOptions};
@@ -99,7 +99,14 @@ fn feed(seconds: i64, state_at: impl Fn(i64) -> &'static str) -> Vec<Row> {
     let lines: Vec<_> = std::iter::once("t_s,state,queue_depth".to_owned())
         .chain(rows)
         .collect();
-    parse(lines.join("\n").as_bytes()).unwrap()
+    parse_feed(lines.join("\n").as_bytes()).unwrap()
+}
+
+fn recording(rows: &[Row], stock: &[StockRow]) -> Recording {
+    Recording {
+        rows: rows.to_vec(),
+        stock: stock.to_vec(),
+    }
 }
 
 async fn play(
@@ -112,7 +119,8 @@ async fn play(
     let api = Api::new(url, &slug(), token.clone())?.impatient();
     let pace = Pace::of_real_time(SystemClock.now(), speed);
     let mut told = Vec::new();
-    let mut player = Player::new(api, rows, stock, pace);
+    let recording = recording(rows, stock);
+    let mut player = Player::new(api, &recording, pace);
     player.play(&mut |progress| told.push(progress)).await?;
     Ok(told)
 }
@@ -170,7 +178,8 @@ async fn a_server_that_restarts_misses_nothing() {
         let api = Api::new(&url, &slug(), token).unwrap();
         let pace = Pace::of_real_time(SystemClock.now(), 80.0);
         let mut told = Vec::new();
-        let mut player = Player::new(api, &rows, &[], pace);
+        let recording = recording(&rows, &[]);
+        let mut player = Player::new(api, &recording, pace);
         player
             .play(&mut |progress| told.push(progress))
             .await

@@ -32,6 +32,7 @@ fn event(kind: EventKind, zone: &str) -> Event {
         waitlist_link: None,
         embed_origins: EmbedOrigins::default(),
         brand: Brand::default(),
+        tempo: None,
         archived_at: None,
     }
 }

@@ -3,17 +3,17 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::event::Phase;
+use crate::domain::event::{EventKind, Phase};
 use crate::domain::inventory::StockLevel;
 use crate::domain::metric::Metric;
 
 fn wrong(text: &str) -> String {
-    parse(text.as_bytes()).unwrap_err().to_string()
+    parse_feed(text.as_bytes()).unwrap_err().to_string()
 }
 
 #[test]
 fn a_row_holds_what_was_reported_and_never_the_answer() {
-    let rows = parse(
+    let rows = parse_feed(
         b"t_s,queue_depth,state,announced_rate_per_min,true_wait_s\n0,5,waiting,720,9\n2.5,,,,\n",
     )
     .unwrap();
@@ -22,11 +22,13 @@ fn a_row_holds_what_was_reported_and_never_the_answer() {
         (Metric::AdmissionRatePerMin, 720.0),
     ];
     let first = Row {
+        line: 2,
         t_ms: 0,
         readings,
         phase: Some(Phase::Waiting),
     };
     let second = Row {
+        line: 3,
         t_ms: 2_500,
         readings: Vec::new(),
         phase: None,
@@ -108,9 +110,27 @@ fn an_inventory_row_that_contradicts_itself_is_refused() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_named() {
-    let error = read(Path::new("/no/such.csv"), parse).unwrap_err();
-    assert!(error.to_string().contains("/no/such.csv"), "{error}");
+fn a_day_that_no_event_can_follow_is_refused_by_its_line() {
+    let day = |feed: &str| Recording {
+        rows: parse_feed(feed.as_bytes()).unwrap(),
+        stock: Vec::new(),
+    };
+    let told = |feed: &str| {
+        let wrong = day(feed).check_phases(EventKind::Queue);
+        wrong.map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        told("t_s,state\n0,waiting\n5,open\n9,open\n20,ended\n"),
+        Ok(())
+    );
+    assert_eq!(told("t_s,queue_depth\n0,5\n"), Ok(()));
+    let error = told("t_s,state\n0,waiting\n5,\n9,sold_out\n").unwrap_err();
+    assert!(
+        error.starts_with("line 4, column state: cannot go from waiting to sold_out"),
+        "{error}"
+    );
+    let draw = day("t_s,state\n0,waiting\n").check_phases(EventKind::Draw);
+    assert_eq!(draw.unwrap_err().line, 2);
 }
 
 /// Cells that are nearly right, and cells that are not.
@@ -134,7 +154,7 @@ fn table(columns: &'static str) -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_bytes_parse_or_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = parse(&bytes);
+        let _ = parse_feed(&bytes);
         let _ = parse_stock(&bytes);
     }
 
@@ -142,7 +162,7 @@ proptest! {
     fn a_hostile_feed_parses_to_sound_rows_or_names_a_line_of_it(
         text in table("t_s,queue_depth,state,error_rate"),
     ) {
-        match parse(text.as_bytes()) {
+        match parse_feed(text.as_bytes()) {
             Ok(rows) => for row in rows {
                 prop_assert!((0..=8_640_000_000).contains(&row.t_ms));
                 for (metric, value) in row.readings {

@@ -1,6 +1,6 @@
 //! What a waiting room reported.
 
-use super::{FeedError, Line, lines};
+use super::table::{FeedError, Line, lines};
 use crate::domain::event::Phase;
 use crate::domain::metric::Metric;
 
@@ -34,6 +34,8 @@ const ANSWER: &str = "true_wait_s";
 /// One row of a feed; rows stand in the order they were delivered, which need not be that of time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
+    /// The line it stands in.
+    pub line: u64,
     /// Milliseconds since the recording began.
     pub t_ms: i64,
     /// What was reported at that instant.
@@ -43,7 +45,7 @@ pub struct Row {
 }
 
 /// Parses a recorded feed.
-pub fn parse(bytes: &[u8]) -> Result<Vec<Row>, FeedError> {
+pub fn parse_feed(bytes: &[u8]) -> Result<Vec<Row>, FeedError> {
     let readings = READINGS.iter().map(|(column, _)| *column);
     let known: Vec<_> = ["t_s", "state", ANSWER]
         .into_iter()
@@ -66,6 +68,7 @@ fn row(line: &Line) -> Result<Row, FeedError> {
         }
     }
     Ok(Row {
+        line: line.number,
         t_ms: line.t_ms()?,
         readings,
         phase: line.parsed("state", state)?,

@@ -1,16 +1,6 @@
-//! Recorded feeds: CSV files of a waiting room and of a shop's stock, read whole and checked before use.
-
-mod rows;
-mod stock;
-
-use std::path::Path;
+//! Tables in CSV with columns that are known by name, read whole and checked before use.
 
 use csv::{ByteRecord, ReaderBuilder, Trim};
-
-pub use rows::{Row, parse};
-pub use stock::{StockRow, parse_stock};
-
-use crate::error::{Error, Result};
 
 /// The longest recording: a hundred days. More is a column of something else.
 const MAX_T_S: f64 = 8_640_000.0;
@@ -35,23 +25,17 @@ fn of(column: &str) -> String {
     }
 }
 
-/// Reads and parses a file; what is wrong comes with the file's name.
-pub fn read<T>(file: &Path, parse: fn(&[u8]) -> Result<T, FeedError>) -> Result<T> {
-    let name = file.display().to_string();
-    let bytes = std::fs::read(file).map_err(|error| Error::invalid(&name, error))?;
-    parse(&bytes).map_err(|error| Error::invalid(&name, error))
-}
-
 /// A line of a recording with the names of its columns.
-struct Line<'a> {
-    number: u64,
+pub(super) struct Line<'a> {
+    /// Its number, counted from 1.
+    pub number: u64,
     columns: &'a [String],
     record: &'a ByteRecord,
 }
 
 impl Line<'_> {
     /// The text in a column; `None` when the column is missing or the cell empty.
-    fn text(&self, column: &str) -> Result<Option<&str>, FeedError> {
+    pub fn text(&self, column: &str) -> Result<Option<&str>, FeedError> {
         let index = self.columns.iter().position(|name| name == column);
         let Some(bytes) = index.and_then(|index| self.record.get(index)) else {
             return Ok(None);
@@ -64,7 +48,7 @@ impl Line<'_> {
     }
 
     /// The parsed text of a column.
-    fn parsed<T, E: std::fmt::Display>(
+    pub fn parsed<T, E: std::fmt::Display>(
         &self,
         column: &str,
         parse: impl FnOnce(&str) -> Result<T, E>,
@@ -76,12 +60,12 @@ impl Line<'_> {
     }
 
     /// The number in a column.
-    fn number(&self, column: &str) -> Result<Option<f64>, FeedError> {
+    pub fn number(&self, column: &str) -> Result<Option<f64>, FeedError> {
         self.parsed(column, |text| text.parse().map_err(|_| "must be a number"))
     }
 
     /// The line's time in milliseconds since the recording began.
-    fn t_ms(&self) -> Result<i64, FeedError> {
+    pub fn t_ms(&self) -> Result<i64, FeedError> {
         match self.number("t_s")? {
             #[expect(clippy::cast_possible_truncation, reason = "within a hundred days")]
             Some(t_s) if (0.0..=MAX_T_S).contains(&t_s) => Ok((t_s * 1_000.0).round() as i64),
@@ -90,7 +74,7 @@ impl Line<'_> {
         }
     }
 
-    fn wrong(&self, column: &str, message: impl std::fmt::Display) -> FeedError {
+    pub fn wrong(&self, column: &str, message: impl std::fmt::Display) -> FeedError {
         FeedError {
             line: self.number,
             column: column.to_owned(),
@@ -100,7 +84,7 @@ impl Line<'_> {
 }
 
 /// Parses every line of a CSV file. Every column must be among `known`, and each of `needed` must be there.
-fn lines<T>(
+pub(super) fn lines<T>(
     bytes: &[u8],
     known: &[&str],
     needed: &[&str],
@@ -169,6 +153,3 @@ fn unreadable(error: &csv::Error) -> FeedError {
         message: error.to_string(),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,25 +1,24 @@
-//! What the operators of the demo do during its day, at which moment of the recording.
+//! What the operators of the launch day did, at which moment of the recording.
 
 use std::collections::BTreeMap;
 
-use tokio::time::sleep_until;
-
-use crate::cli::replay::Pace;
 use crate::domain::event::Slug;
-use crate::domain::id::{ComponentId, IncidentId};
+use crate::domain::id::IncidentId;
 use crate::domain::incident::{Impact, IncidentStatus};
 use crate::domain::locale::Locale;
 use crate::domain::message::{Due, Severity};
 use crate::domain::operator::Actor;
 use crate::domain::template::Placeholder;
-use crate::domain::time::Timestamp;
 use crate::error::Result;
-use crate::service::Services;
+use crate::recording::Pace;
 use crate::service::incidents::{self, NewIncident, NewUpdate};
 use crate::service::messages::{self, NewMessage, Wording};
+use crate::service::{Services, components};
 
-/// How long the pause is promised to last at the most.
-const PAUSE_PROMISE_S: i64 = 600;
+/// In how many minutes more is promised to be said of the pause.
+const PAUSE_PROMISE_MIN: u32 = 10;
+/// What the known issue of the day is about, in an event that has it.
+const CHECKOUT: &str = "checkout";
 
 /// One thing that an operator does.
 enum Act {
@@ -112,14 +111,15 @@ const DAY: [(i64, Act); 14] = [
 ];
 
 /// Does it all in time.
-pub async fn tell(services: &Services, slug: &Slug, pace: Pace) -> Result<()> {
+pub async fn tell(services: &Services, actor: &Actor, slug: &Slug, pace: &Pace) -> Result<()> {
     let mut story = Story {
         services,
+        actor,
         slug,
         incident: None,
     };
     for (t_s, act) in &DAY {
-        sleep_until(pace.due(t_s * 1_000)).await;
+        pace.reach(t_s * 1_000).await;
         story.act(act).await?;
     }
     Ok(())
@@ -127,6 +127,7 @@ pub async fn tell(services: &Services, slug: &Slug, pace: Pace) -> Result<()> {
 
 struct Story<'a> {
     services: &'a Services,
+    actor: &'a Actor,
     slug: &'a Slug,
     incident: Option<IncidentId>,
 }
@@ -156,8 +157,8 @@ impl Story<'_> {
     }
 
     async fn say_paused(&self) -> Result<()> {
-        let by = self.services.clock.now().plus_seconds(PAUSE_PROMISE_S);
-        self.fill("line_paused", BTreeMap::new(), Some(by)).await
+        self.fill("line_paused", BTreeMap::new(), Some(PAUSE_PROMISE_MIN))
+            .await
     }
 
     async fn say_resumed(&self) -> Result<()> {
@@ -181,35 +182,37 @@ impl Story<'_> {
         &self,
         template: &str,
         values: BTreeMap<String, String>,
-        next_update_by: Option<Timestamp>,
+        next_in_min: Option<u32>,
     ) -> Result<()> {
         let wording = Wording::Template {
             template: template.to_owned(),
             values,
             edited: BTreeMap::new(),
         };
-        self.post(wording, next_update_by).await
+        self.post(wording, next_in_min).await
     }
 
-    async fn post(&self, wording: Wording, next_update_by: Option<Timestamp>) -> Result<()> {
+    async fn post(&self, wording: Wording, next_in_min: Option<u32>) -> Result<()> {
         let new = NewMessage {
-            next_update: next_update_by.map(Due::At),
+            next_update: next_in_min.map(Due::InMinutes),
             ..NewMessage::plain(wording)
         };
-        messages::post(self.services, &Actor::Console, self.slug, new, None).await?;
+        let (services, by, slug) = (self.services, self.actor, self.slug);
+        messages::post(services, by, slug, new, None).await?;
         Ok(())
     }
 
     async fn open(&mut self, title: &str, text: &str) -> Result<()> {
+        let parts = components::list(self.services, self.actor, self.slug).await?;
+        let parts = parts.into_iter().map(|part| part.id);
         let new = NewIncident {
             title: english(title),
             text: english(text),
             status: IncidentStatus::Investigating,
             impact: Impact::Minor,
-            components: vec![ComponentId::new("checkout")],
+            components: parts.filter(|id| id.as_str() == CHECKOUT).collect(),
         };
-        let by = &Actor::Console;
-        let done = incidents::open(self.services, by, self.slug, new, None).await?;
+        let done = incidents::open(self.services, self.actor, self.slug, new, None).await?;
         self.incident = Some(done.id);
         Ok(())
     }
@@ -222,7 +225,7 @@ impl Story<'_> {
             status,
             text: english(text),
         };
-        incidents::update(self.services, &Actor::Console, self.slug, id, new, None).await?;
+        incidents::update(self.services, self.actor, self.slug, id, new, None).await?;
         Ok(())
     }
 }

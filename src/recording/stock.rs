@@ -1,6 +1,6 @@
 //! What a shop had left.
 
-use super::{FeedError, Line, lines};
+use super::table::{FeedError, Line, lines};
 use crate::domain::inventory::{Sku, StockLevel, parse_name};
 
 const COLUMNS: [&str; 6] = ["t_s", "sku", "title", "variant", "remaining", "level"];

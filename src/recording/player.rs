@@ -1,18 +1,17 @@
-//! Plays a recording to a server in time.
+//! Plays a recording in time.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
 use tokio::time::{Instant, sleep_until};
 
-use super::api::{Api, Tell};
-use super::pace::Pace;
-use crate::cli::feed::{Row, StockRow};
+use super::pace::{LOOK, Pace};
+use super::{Recording, Row, StockRow};
 use crate::domain::event::Phase;
 use crate::domain::inventory::Sku;
-use crate::error::Result;
+use crate::domain::metric::Sample;
+use crate::error::{Error, Result};
 
 /// Deliveries follow each other no faster than this; rows that fall in between go together.
 const TICK: Duration = Duration::from_millis(100);
@@ -22,6 +21,37 @@ const STOCK_TICK: Duration = Duration::from_secs(1);
 const BATCH: usize = 100;
 /// How often progress is told.
 const TELL_EVERY: Duration = Duration::from_secs(5);
+
+/// Where progress is told.
+pub type Tell<'a> = &'a mut (dyn FnMut(Progress) + Send);
+
+/// Where a recording is played to: one event.
+pub trait Target: Send {
+    /// The phase the event is in.
+    fn phase(&mut self, tell: Tell<'_>) -> impl Future<Output = Result<Phase>> + Send;
+
+    /// Delivers samples.
+    fn send_samples(
+        &mut self,
+        samples: &[Sample],
+        tell: Tell<'_>,
+    ) -> impl Future<Output = Result<()>> + Send;
+
+    /// Moves the event to another phase. `key` names this move, however often it is asked for.
+    fn change_phase(
+        &mut self,
+        phase: Phase,
+        key: &str,
+        tell: Tell<'_>,
+    ) -> impl Future<Output = Result<()>> + Send;
+
+    /// Sets stock.
+    fn set_stock(
+        &mut self,
+        rows: &[&StockRow],
+        tell: Tell<'_>,
+    ) -> impl Future<Output = Result<()>> + Send;
+}
 
 /// What somebody watching a replay may want to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,9 +101,9 @@ impl fmt::Display for Hours {
     }
 }
 
-/// A recording on its way to a server.
-pub struct Player<'a> {
-    api: Api,
+/// A recording on its way to an event.
+pub struct Player<'a, T> {
+    target: T,
     /// Each row with the time it is sent at: that of the newest row before it, if it comes late.
     rows: Vec<(i64, &'a Row)>,
     stock: Vec<&'a StockRow>,
@@ -84,19 +114,19 @@ pub struct Player<'a> {
     told_at: Instant,
 }
 
-impl<'a> Player<'a> {
+impl<'a, T: Target> Player<'a, T> {
     /// Gets ready to play; the time runs from the pace's own beginning.
-    pub fn new(api: Api, rows: &'a [Row], stock: &'a [StockRow], pace: Pace) -> Self {
+    pub fn new(target: T, recording: &'a Recording, pace: Pace) -> Self {
         let mut newest = 0;
-        let rows = rows.iter().map(|row| {
+        let rows = recording.rows.iter().map(|row| {
             newest = newest.max(row.t_ms);
             (newest, row)
         });
         let rows = rows.collect();
-        let mut stock: Vec<_> = stock.iter().collect();
+        let mut stock: Vec<_> = recording.stock.iter().collect();
         stock.sort_by_key(|row| row.t_ms);
         Self {
-            api,
+            target,
             rows,
             stock,
             pace,
@@ -107,9 +137,9 @@ impl<'a> Player<'a> {
         }
     }
 
-    /// Plays to the end. A server that is away is waited for; then what was missed follows at once.
+    /// Plays to the end. What the target keeps waiting follows at once when it is done.
     pub async fn play(&mut self, tell: Tell<'_>) -> Result<()> {
-        self.phase = Some(self.api.phase(tell).await?);
+        self.phase = Some(self.target.phase(tell).await?);
         let (mut row, mut item) = (0, 0);
         let mut earliest = Instant::now();
         loop {
@@ -118,43 +148,51 @@ impl<'a> Player<'a> {
             let Some(next) = next_row.into_iter().chain(next_stock).min() else {
                 break;
             };
-            sleep_until(next.max(earliest)).await;
+            sleep_until(next.max(earliest).min(Instant::now() + LOOK)).await;
+            let reached_ms = self.pace.reached_ms();
+            if reached_ms < self.next_ms(row, item) {
+                continue;
+            }
             earliest = Instant::now() + TICK;
-            let now = Instant::now();
-            if next_row.is_some_and(|due| due <= now) {
-                row = self.send_rows(row, tell).await?;
-            }
-            if next_stock.is_some_and(|due| due <= now) {
-                item = self.send_stock(item, tell).await?;
-            }
+            row = self.send_rows(row, reached_ms, tell).await?;
+            item = self.send_stock(item, reached_ms, tell).await?;
             self.tell_progress(tell);
         }
         tell(Progress::Done);
         Ok(())
     }
 
+    /// The moment of the next row or item.
+    fn next_ms(&self, row: usize, item: usize) -> i64 {
+        let row = self.rows.get(row).map(|(t_ms, _)| *t_ms);
+        let item = self.stock.get(item).map(|stock| stock.t_ms);
+        row.into_iter().chain(item).min().unwrap_or(i64::MAX)
+    }
+
     fn stock_due(&self, t_ms: i64) -> Instant {
         let due = self.pace.due(t_ms);
-        self.stock_sent_at
-            .map_or(due, |sent| due.max(sent + STOCK_TICK))
+        self.stock_rests_until().map_or(due, |rest| due.max(rest))
+    }
+
+    /// From when on stock may be set again.
+    fn stock_rests_until(&self) -> Option<Instant> {
+        self.stock_sent_at.map(|sent| sent + STOCK_TICK)
     }
 
     /// Sends what is due from row `from` on, and gives the row to go on with.
-    async fn send_rows(&mut self, from: usize, tell: Tell<'_>) -> Result<usize> {
-        // The first one was slept for, even if a rounding says otherwise.
-        let reached_ms = self.pace.reached_ms();
+    async fn send_rows(&mut self, from: usize, reached_ms: i64, tell: Tell<'_>) -> Result<usize> {
         let due = self.rows.get(from..).unwrap_or_default();
         let due = due.iter().take_while(|(t_ms, _)| *t_ms <= reached_ms);
-        let count = due.take(BATCH).count().max(1);
-        let batch: Vec<_> = self.rows.iter().skip(from).take(count).copied().collect();
+        let batch: Vec<_> = due.take(BATCH).copied().collect();
+        let count = batch.len();
         let mut samples = Vec::with_capacity(count);
         for (index, (_, row)) in (from..).zip(batch) {
-            samples.extend(self.sample(row));
+            samples.extend(self.sample(row)?);
             let moved = row.phase.filter(|phase| self.phase != Some(*phase));
             if let Some(phase) = moved {
                 self.send_samples(&mut samples, tell).await?;
                 let key = format!("replay-{}-{index}", self.pace.at(0).as_millis());
-                self.api.change_phase(phase, &key, tell).await?;
+                self.target.change_phase(phase, &key, tell).await?;
                 self.phase = Some(phase);
                 tell(Progress::Moved {
                     t_ms: row.t_ms,
@@ -166,39 +204,41 @@ impl<'a> Player<'a> {
         Ok(from + count)
     }
 
-    async fn send_samples(&self, samples: &mut Vec<Value>, tell: Tell<'_>) -> Result<()> {
+    async fn send_samples(&mut self, samples: &mut Vec<Sample>, tell: Tell<'_>) -> Result<()> {
         if !samples.is_empty() {
-            self.api.send_samples(samples, tell).await?;
+            self.target.send_samples(samples, tell).await?;
             samples.clear();
         }
         Ok(())
     }
 
-    fn sample(&self, row: &Row) -> Option<Value> {
+    fn sample(&self, row: &Row) -> Result<Option<Sample>> {
         if row.readings.is_empty() {
-            return None;
+            return Ok(None);
         }
-        let readings = row.readings.iter().map(|&(metric, value)| {
-            let value = self.pace.reading(metric, value);
-            (metric.as_str().to_owned(), json!(value))
-        });
-        let mut sample: Map<String, Value> = readings.collect();
-        sample.insert("at".to_owned(), json!(self.pace.at(row.t_ms)));
-        Some(Value::Object(sample))
+        let readings = row
+            .readings
+            .iter()
+            .map(|&(metric, value)| (metric.as_str(), self.pace.reading(metric, value)));
+        let sample = Sample::parse(self.pace.at(row.t_ms), readings);
+        let wrong =
+            |(name, error)| Error::invalid(format!("line {}, column {name}", row.line), error);
+        sample.map(Some).map_err(wrong)
     }
 
     /// Sets what has changed in the stock since item `from`, and gives the item to go on with.
-    async fn send_stock(&mut self, from: usize, tell: Tell<'_>) -> Result<usize> {
-        let reached_ms = self.pace.reached_ms();
+    async fn send_stock(&mut self, from: usize, reached_ms: i64, tell: Tell<'_>) -> Result<usize> {
         let due = self.stock.get(from..).unwrap_or_default();
-        let count = due
-            .iter()
-            .take_while(|row| row.t_ms <= reached_ms)
-            .count()
-            .max(1);
+        let due = due.iter().take_while(|row| row.t_ms <= reached_ms);
+        let due: Vec<&'a StockRow> = due.copied().collect();
+        let rests = self.stock_rests_until();
+        if due.is_empty() || rests.is_some_and(|rest| Instant::now() < rest) {
+            return Ok(from);
+        }
+        let count = due.len();
         // The newest of each variant, in the order in which the variants first came.
         let mut newest: Vec<&'a StockRow> = Vec::new();
-        for row in due.iter().take(count).copied() {
+        for row in due {
             match newest.iter_mut().find(|known| known.sku == row.sku) {
                 Some(known) => *known = row,
                 None => newest.push(row),
@@ -212,8 +252,7 @@ impl<'a> Player<'a> {
         if newest.is_empty() {
             return Ok(from + count);
         }
-        let items: Vec<_> = newest.iter().map(|row| item(row)).collect();
-        self.api.set_inventory(&items, tell).await?;
+        self.target.set_stock(&newest, tell).await?;
         self.sent_stock
             .extend(newest.into_iter().map(|row| (&row.sku, row)));
         self.stock_sent_at = Some(Instant::now());
@@ -240,14 +279,4 @@ fn differs(sent: &StockRow, row: &StockRow) -> bool {
         )
     };
     said(sent) != said(row)
-}
-
-fn item(row: &StockRow) -> Value {
-    json!({
-        "sku": row.sku,
-        "title": row.title,
-        "variant": row.variant,
-        "level": row.level,
-        "remaining": row.remaining,
-    })
 }

@@ -1,0 +1,143 @@
+//! What a rehearsal's copy is made of, what is said in it, and what cannot be rehearsed.
+
+use lineside::domain::event::{EventKind, Phase};
+use lineside::domain::locale::Locale;
+use lineside::domain::operator::{Actor, Scope};
+use lineside::error::{Error, Result};
+use lineside::service::rehearsals::{self, MAX_PLAYING, NewRehearsal};
+use serde_json::json;
+
+use crate::support::app::slug;
+use crate::support::rehearsal::{BY, day, feed, rehearsal, start, until};
+use crate::support::{Client, SLUG, TestApp, noon};
+
+#[tokio::test]
+async fn a_rehearsal_keeps_the_events_look_and_its_variants_where_the_recording_has_none() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    operator
+        .set_stock("SNK-42", &json!({ "remaining": 0 }))
+        .await
+        .expect(200);
+    app.manager()
+        .await
+        .patch(
+            &crate::support::roles::event(),
+            &json!({ "accent": "#b8321c", "capacity": 100 }),
+        )
+        .await
+        .expect(200);
+    let copy = start(&app, feed("t_s,queue_depth\n0,5\n60,4000\n")).await;
+    let found = rehearsal(&app, &copy).await.copy;
+    // Without states a line that moves is what was recorded; and it never was full.
+    assert_eq!(found.phase, Phase::Open);
+    assert_eq!(found.capacity, Some(5_000));
+    assert_eq!(found.title.as_str(), "Spring drop");
+    assert!(found.brand.accent.is_some());
+    let mut tx = app.services.store.read().await.unwrap();
+    let stock = tx.list_inventory(&found.id).await.unwrap();
+    assert_eq!(stock.len(), 1);
+    assert_eq!(stock[0].remaining, None);
+    drop(tx);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_said_on_the_launch_day_is_said_again_if_it_is_wanted() {
+    let app = TestApp::start().await;
+    let new = NewRehearsal {
+        with_story: true,
+        ..day(300)
+    };
+    let copy = start(&app, new).await;
+    app.clock.advance_seconds(31);
+    let page = until("the end of the day", async || {
+        let snapshot = app.services.live.channel(&copy)?.snapshot();
+        let page = snapshot.status_page(Locale::En).clone();
+        let last = page.messages.first()?;
+        (page.phase == Phase::Ended && last.text.plain().contains("launch has ended"))
+            .then_some(page)
+    })
+    .await;
+    assert_eq!(page.incidents[0].components.len(), 1);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_scheduled_in_a_rehearsal_comes_by_the_time_of_its_day() {
+    let app = TestApp::start().await;
+    let copy = start(&app, day(60)).await;
+    let (_, secret) = app.token(None, &[Scope::Publish]).await;
+    let any = Client {
+        token: Some(secret),
+        ..app.shopper()
+    };
+    // In ten minutes of the day, which are ten seconds of ours.
+    let at = noon().plus_seconds(600);
+    let later = json!({ "text": { "en": "Soon." }, "severity": "info", "publish_at": at });
+    let messages = format!("/api/v1/events/{copy}/messages");
+    any.post(&messages, &later).await.expect(202);
+    app.clock.advance_seconds(11);
+    let published = until("the message", async || {
+        let snapshot = app.services.live.channel(&copy)?.snapshot();
+        let page = snapshot.status_page(Locale::En).clone();
+        Some(page.messages.first()?.published.at)
+    });
+    assert_eq!(published.await, noon().plus_seconds(660));
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_rehearsed_is_refused_and_leaves_nothing() {
+    let app = TestApp::start().await;
+    app.create("lottery", EventKind::Draw, true).await;
+    let rows = app.rows().await;
+    let try_it = async |by: &Actor, name: &str, new| -> Result<()> {
+        let started = rehearsals::start(&app.services, by, &slug(name), new).await;
+        started.map(drop)
+    };
+    let illegal = feed("t_s,state\n0,waiting\n9,sold_out\n");
+    let Err(Error::Invalid(wrong)) = try_it(BY, SLUG, illegal).await else {
+        panic!("not refused");
+    };
+    assert_eq!(wrong[0].field, "feed");
+    assert!(wrong[0].message.starts_with("line 3"), "{wrong:?}");
+    let draw = try_it(BY, "lottery", day(1)).await;
+    assert!(matches!(draw, Err(Error::Conflict(_))));
+    let none = try_it(BY, "none", day(1)).await;
+    assert!(matches!(none, Err(Error::NotFound(_))));
+    let (token, _) = app.token(None, &[Scope::Publish]).await;
+    let writer = Actor::Token {
+        id: token,
+        scopes: vec![Scope::Publish, Scope::Ingest, Scope::Inventory],
+        event: None,
+    };
+    let refused = try_it(&writer, SLUG, day(1)).await;
+    assert!(matches!(refused, Err(Error::Forbidden(_))));
+    let mut after = app.rows().await;
+    for table in ["api_token", "audit_entry"] {
+        *after.get_mut(table).unwrap() -= 1;
+    }
+    assert_eq!(after, rows);
+
+    let copies: Vec<_> = {
+        let mut copies = Vec::new();
+        for _ in 0..MAX_PLAYING {
+            copies.push(start(&app, day(1)).await);
+        }
+        copies
+    };
+    let many = try_it(BY, SLUG, day(1)).await;
+    assert!(matches!(many, Err(Error::Conflict(_))));
+    let nested = try_it(BY, copies[0].as_str(), day(1)).await;
+    assert!(matches!(nested, Err(Error::Conflict(_))));
+    rehearsals::stop(&app.services, BY, &copies[0])
+        .await
+        .unwrap();
+    until("room for another", async || {
+        (app.services.players.count() < MAX_PLAYING).then_some(())
+    })
+    .await;
+    start(&app, day(1)).await;
+    app.stop().await;
+}
