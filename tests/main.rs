@@ -21,6 +21,7 @@ mod corrections;
 mod credentials;
 mod dashboard;
 mod desk;
+mod desk_events;
 mod desk_sessions;
 mod desk_settings;
 mod drafts;

@@ -15,6 +15,8 @@ pub mod dashboard;
 pub mod events;
 /// Forms that work with and without WASM.
 pub mod form;
+/// An event from a file.
+pub mod import;
 /// The keys that work at the desk.
 pub mod keys;
 /// The log-in page.
@@ -23,6 +25,8 @@ pub mod login;
 pub mod parts;
 /// People, their roles and their sessions.
 pub mod people;
+/// Rehearsals of an event.
+pub mod rehearsals;
 /// What an event is, and its end.
 pub mod settings;
 /// Stock from a sheet.
@@ -112,9 +116,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/people") view=people::PeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/tokens") view=tokens::TokensPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/audit") view=audit::AuditPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/import") view=import::ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug") view=board::BoardPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/dashboard") view=dashboard::DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/events/:slug/rehearsals") view=rehearsals::RehearsalsPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/stock") view=sheet::SheetPage ssr=SsrMode::Async/>
                 </Routes>
             </main>

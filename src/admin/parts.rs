@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{DeskError, Landing, Outcome, Revealed, Settled, Trouble};
 use super::use_me;
+use crate::domain::event::{Listing, Phase};
 use crate::domain::operator::Role;
 
 /// The bar on top: where one is, who one is, and the way out.
@@ -50,6 +51,43 @@ pub fn Heading(
     text: String,
 ) -> impl IntoView {
     view! { <h1 class="title">{text}</h1> }.into_any()
+}
+
+/// What nobody may overlook: that shoppers do not see this event. It stands before everything else of a screen.
+#[component]
+pub fn EnvironmentStrip(
+    /// The event.
+    #[prop(into)]
+    slug: String,
+    /// Where it is in its life.
+    phase: Phase,
+    /// Who comes across it.
+    listing: Listing,
+) -> impl IntoView {
+    match (listing, phase) {
+        (Listing::Rehearsal, _) => Some(
+            view! {
+                <p class="strip rehearsal">
+                    <span>
+                        <strong>"REHEARSAL · NOT PUBLIC"</strong>
+                        " A recorded day on a private copy. "
+                        <a href=format!("/admin/events/{slug}/rehearsals")>"Stop or end it"</a>
+                    </span>
+                </p>
+            }
+            .into_any(),
+        ),
+        (_, Phase::Draft) => Some(
+            view! {
+                <p class="strip">
+                    <strong>"Draft — not public."</strong>
+                    " Only the desk sees this event."
+                </p>
+            }
+            .into_any(),
+        ),
+        _ => None,
+    }
 }
 
 /// What was done last: as the address says, or as `admin::wake` hears it from the server.

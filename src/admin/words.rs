@@ -1,11 +1,12 @@
 //! The desk's own words. Operators read what a thing does, not what it is called on the wire.
 
-use crate::domain::event::{EventKind, Phase};
+use crate::domain::event::{EventKind, Listing, Phase};
 use crate::domain::incident::{Impact, IncidentStatus};
 use crate::domain::inventory::StockLevel;
 use crate::domain::locale::Locale;
 use crate::domain::message::Severity;
 use crate::domain::operator::{Role, Scope};
+use crate::domain::rehearsal::RehearsalState;
 
 /// The language the desk speaks, and previews the page in.
 pub const DESK_LOCALE: Locale = Locale::En;
@@ -62,6 +63,33 @@ pub fn phase(phase: Phase) -> &'static str {
         Phase::EntriesClosed => "Entries closed",
         Phase::Drawn => "Drawn",
         Phase::Ended => "Ended",
+    }
+}
+
+/// Who comes across an event.
+pub fn listing(listing: Listing) -> &'static str {
+    match listing {
+        Listing::Public => "Listed",
+        Listing::Unlisted => "Unlisted",
+        Listing::Rehearsal => "Rehearsal",
+    }
+}
+
+/// What a listing means for shoppers.
+pub fn listing_effect(listing: Listing) -> &'static str {
+    match listing {
+        Listing::Public => "The list of events and search engines lead to it.",
+        Listing::Unlisted => "Only who has its address sees it; search engines leave it alone.",
+        Listing::Rehearsal => "Nobody but the desk sees it.",
+    }
+}
+
+/// How far a rehearsal has come.
+pub fn rehearsal_state(state: RehearsalState) -> &'static str {
+    match state {
+        RehearsalState::Playing => "Playing",
+        RehearsalState::Stopped => "Stopped",
+        RehearsalState::Finished => "Finished",
     }
 }
 

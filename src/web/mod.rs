@@ -51,7 +51,7 @@ const MAX_BODY: usize = 64 * 1_024;
 /// The largest where whole files are sent, with what surrounds them.
 const MAX_UPLOAD: usize = MAX_BUNDLE + MAX_BODY;
 /// Where whole files are sent, by the ends of their paths.
-const UPLOADS: [&str; 1] = ["/import"];
+const UPLOADS: [&str; 2] = ["/import", "/rehearsals"];
 /// The longest a request body may take to arrive, however steadily it trickles.
 const BODY_DEADLINE: Duration = Duration::from_secs(10);
 /// The longest until an answer begins. (Streams begin at once and are not cut by this.)

@@ -11,12 +11,17 @@ use crate::admin::api::account::{
     BeginFactor, ChangePassword, ConfirmFactor, EndOtherSessions, RemoveFactor, RenewCodes,
 };
 use crate::admin::api::board::LoadBoard;
+use crate::admin::api::components::SetComponents;
+use crate::admin::api::copies::{CloneEvent, ImportEvent};
 use crate::admin::api::dashboard::LoadDashboard;
 use crate::admin::api::events::{CreateEvent, LoadEvents};
 use crate::admin::api::issues::{OpenIssue, UpdateIssue};
 use crate::admin::api::messages::PostMessage;
 use crate::admin::api::people::{ChangePerson, EndSession, Invite, WithdrawInvitation};
 use crate::admin::api::phase::ChangePhase;
+use crate::admin::api::previews::{MakePreview, WithdrawPreview};
+use crate::admin::api::reach::EditReach;
+use crate::admin::api::rehearsals::{EndRehearsal, LoadRehearsals, StartRehearsal, StopRehearsal};
 use crate::admin::api::settings::{ArchiveEvent, EditEvent, LoadSettings, RemoveLogo, SetLogo};
 use crate::admin::api::sheet::{ImportStock, LoadStockSheet};
 use crate::admin::api::stock::SetStock;
@@ -31,6 +36,8 @@ const TOKENS: &str = "/admin/tokens";
 const AUDIT: &str = "/admin/audit";
 const BOARD: &str = "/admin/events/{slug}";
 const DASHBOARD: &str = "/admin/events/{slug}/dashboard";
+const IMPORT: &str = "/admin/import";
+const REHEARSALS: &str = "/admin/events/{slug}/rehearsals";
 const SETTINGS: &str = "/admin/events/{slug}/settings";
 const STOCK: &str = "/admin/events/{slug}/stock";
 const EVENT: &str = "/api/v1/events/{slug}";
@@ -184,8 +191,31 @@ fn desk() -> Vec<Route> {
         file_form(SETTINGS, "set_logo", May(Manage), |state, upload| {
             Box::pin(uploads::set_logo(state, upload))
         }),
+        form::<EditReach>(SETTINGS, "edit_reach", May(Manage)),
+        form::<SetComponents>(SETTINGS, "set_components", May(Manage)),
+        form::<MakePreview>(SETTINGS, "make_preview", May(Manage)),
+        form::<WithdrawPreview>(SETTINGS, "withdraw_preview", May(Manage)),
+        form::<CloneEvent>(SETTINGS, "clone_event", May(Manage)),
         form::<RemoveLogo>(SETTINGS, "remove_logo", May(Manage)),
         form::<ArchiveEvent>(SETTINGS, "archive_event", May(Manage)),
+        get(
+            "/admin/events/{slug}/bundle.json",
+            May(Manage),
+            api::bundle::desk_export,
+        ),
+        screen(REHEARSALS, Operators),
+        file_form(
+            REHEARSALS,
+            "start_rehearsal",
+            May(Manage),
+            |state, upload| Box::pin(uploads::start_rehearsal(state, upload)),
+        ),
+        form::<StopRehearsal>(REHEARSALS, "stop_rehearsal", May(Manage)),
+        form::<EndRehearsal>(REHEARSALS, "end_rehearsal", May(Manage)),
+        screen(IMPORT, May(Manage)),
+        file_form(IMPORT, "import_event", May(Manage), |state, upload| {
+            Box::pin(uploads::import_event(state, upload))
+        }),
         screen(STOCK, May(Inventory)),
         file_form(STOCK, "check_stock", May(Inventory), |state, upload| {
             Box::pin(uploads::check_sheet(state, upload))
@@ -237,6 +267,16 @@ fn desk() -> Vec<Route> {
         act::<SetLogo>(May(Manage)),
         act::<RemoveLogo>(May(Manage)),
         act::<ArchiveEvent>(May(Manage)),
+        act::<EditReach>(May(Manage)),
+        act::<SetComponents>(May(Manage)),
+        act::<MakePreview>(May(Manage)),
+        act::<WithdrawPreview>(May(Manage)),
+        act::<CloneEvent>(May(Manage)),
+        act::<ImportEvent>(May(Manage)),
+        load::<LoadRehearsals>(Operators),
+        act::<StartRehearsal>(May(Manage)),
+        act::<StopRehearsal>(May(Manage)),
+        act::<EndRehearsal>(May(Manage)),
         act::<ImportStock>(May(Inventory)),
     ]
 }

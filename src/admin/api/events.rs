@@ -5,7 +5,7 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::{DeskError, Landing};
-use crate::domain::event::{EventKind, Phase, Slug};
+use crate::domain::event::{EventKind, Listing, Phase, Slug};
 
 /// One event in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,28 +18,38 @@ pub struct EventEntry {
     pub kind: EventKind,
     /// Where it is in its life.
     pub phase: Phase,
+    /// Who comes across it.
+    pub listing: Listing,
     /// When it opens, in its own zone.
     pub opens: Option<String>,
     /// How many screens watch its page.
     pub streams: usize,
+    /// When it was put away.
+    pub archived: Option<String>,
 }
 
-/// Loads the events, newest first.
+/// Loads the events, newest first; or those that were put away.
 #[server(prefix = "/admin/api", endpoint = "events", input = GetUrl)]
-pub async fn load_events() -> Result<Vec<EventEntry>, DeskError> {
-    use super::desk::Desk;
+pub async fn load_events(#[server(default)] archived: bool) -> Result<Vec<EventEntry>, DeskError> {
+    use super::desk::{Desk, moment};
     use crate::admin::words::DESK_LOCALE;
     use crate::domain::locale::words::Words;
-    use crate::service::events::list;
+    use crate::service::events::{list, list_archived};
 
     let desk = Desk::here()?;
     let now = desk.services().clock.now();
     let words = Words::new(DESK_LOCALE);
-    let events = list(desk.services(), &desk.actor).await;
+    let events = if archived {
+        list_archived(desk.services(), &desk.actor).await
+    } else {
+        list(desk.services(), &desk.actor).await
+    };
     let entry = |event: crate::domain::event::Event| EventEntry {
         title: event.title.as_str().to_owned(),
         kind: event.kind,
         phase: event.phase,
+        listing: event.listing,
+        archived: event.archived_at.map(|at| moment(at, now)),
         opens: event
             .schedule
             .opens_at

@@ -14,6 +14,10 @@ pub mod account;
 pub mod audit;
 /// The board of one event.
 pub mod board;
+/// Parts of the shop: set.
+pub mod components;
+/// Events once more: copied, or read in from a file.
+pub mod copies;
 /// The dashboard of one event.
 pub mod dashboard;
 /// What keeps a server function from doing what was asked.
@@ -30,6 +34,12 @@ pub mod outcome;
 pub mod people;
 /// The phase: change.
 pub mod phase;
+/// Links to drafts: make, withdraw.
+pub mod previews;
+/// Who comes across an event.
+pub mod reach;
+/// Rehearsals: list, start, stop, end.
+pub mod rehearsals;
 /// What an event is: look at it, change it, put it away.
 pub mod settings;
 /// What was settled about people, and what is told once.

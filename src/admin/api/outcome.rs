@@ -22,10 +22,12 @@ pub enum Deed {
     Edited,
     /// The event's logo was set or removed.
     LogoChanged,
+    /// The parts of the shop were set.
+    ComponentsSet,
 }
 
 impl Deed {
-    const ALL: [(Self, &'static str); 7] = [
+    const ALL: [(Self, &'static str); 8] = [
         (Self::Posted, "posted"),
         (Self::PhaseChanged, "phase"),
         (Self::IssueOpened, "issue_opened"),
@@ -33,6 +35,7 @@ impl Deed {
         (Self::StockSet, "stock"),
         (Self::Edited, "edited"),
         (Self::LogoChanged, "logo"),
+        (Self::ComponentsSet, "components"),
     ];
 
     /// Its name in an address.
@@ -50,6 +53,7 @@ impl Deed {
             Self::StockSet => "Stock set",
             Self::Edited => "Settings saved",
             Self::LogoChanged => "Logo changed",
+            Self::ComponentsSet => "Components saved",
         }
     }
 }
@@ -59,7 +63,7 @@ impl Deed {
 pub struct Outcome {
     /// What.
     pub deed: Deed,
-    /// On how many screens it is; none while the event is a draft.
+    /// On how many screens it is; none while the event is not public.
     pub screens: Option<usize>,
     /// The key of the next form of this kind.
     pub key: String,
@@ -69,7 +73,7 @@ impl Outcome {
     /// "Published · live on 12 screens".
     pub fn sentence(&self) -> String {
         let seen = match self.screens {
-            None => "nobody sees it yet: the event is a draft".to_owned(),
+            None => "nobody outside sees it: the event is not public".to_owned(),
             Some(0) => "live on the page; no screen is watching right now".to_owned(),
             Some(1) => "live on 1 screen".to_owned(),
             Some(screens) => format!("live on {screens} screens"),

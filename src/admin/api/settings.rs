@@ -5,8 +5,10 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::events::EventForm;
+use super::reach::ReachForm;
 use super::{DeskError, Landing, Outcome};
-use crate::domain::event::{EventKind, Phase};
+use crate::domain::component::Component;
+use crate::domain::event::{EventKind, Listing, Phase};
 
 /// An event's settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,20 +25,47 @@ pub struct Settings {
     pub has_logo: bool,
     /// Why it cannot be archived, if it cannot.
     pub still_needed: Option<String>,
+    /// Who comes across it.
+    pub listing: Listing,
+    /// The form for that as it is filled now.
+    pub reach: ReachForm,
+    /// The same for the server.
+    pub reach_seen: String,
+    /// The parts of its shop.
+    pub components: Vec<Component>,
+    /// The same for the server.
+    pub components_seen: String,
+    /// Until when its preview link is good, if it has one.
+    pub preview_until: Option<String>,
 }
 
 /// Loads the settings of an event.
 #[server(prefix = "/admin/api", endpoint = "settings", input = GetUrl)]
 pub async fn load_settings(slug: String) -> Result<Settings, DeskError> {
-    use super::desk::Desk;
+    use super::desk::{Desk, moment};
     use super::event_form::{form_of, write_seen};
+    use super::{components as parts, reach};
     use crate::domain::operator::Scope;
+    use crate::service::{components, preview};
 
     let desk = Desk::here()?;
     desk.require(Scope::Manage)?;
     let event = desk.event(&slug).await?;
     let form = form_of(&event);
+    let (services, by) = (desk.services(), &desk.actor);
+    let components = components::list(services, by, &event.slug).await;
+    let components = components.map_err(|error| desk.told(error))?;
+    let preview = preview::find(services, by, &event.slug).await;
+    let preview = preview.map_err(|error| desk.told(error))?;
+    let now = services.clock.now();
+    let reach = reach::form_of(&event);
     Ok(Settings {
+        listing: event.listing,
+        reach_seen: reach::write_seen(&reach)?,
+        reach,
+        components_seen: parts::write_seen(&components)?,
+        components,
+        preview_until: preview.map(|link| moment(link.expires_at, now)),
         seen: write_seen(&form)?,
         kind: event.kind,
         phase: event.phase,

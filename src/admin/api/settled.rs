@@ -28,10 +28,20 @@ pub enum Settled {
     FactorOffered,
     /// A token was revoked.
     TokenRevoked,
+    /// A preview link was withdrawn.
+    PreviewWithdrawn,
+    /// An event was copied.
+    Copied,
+    /// An event was read in from a file.
+    Imported,
+    /// A rehearsal was stopped.
+    RehearsalStopped,
+    /// A rehearsal was ended, and its copy put away.
+    RehearsalEnded,
 }
 
 impl Settled {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 15] = [
         (Self::Withdrawn, "withdrawn"),
         (Self::RoleSet, "role"),
         (Self::Disabled, "disabled"),
@@ -42,6 +52,11 @@ impl Settled {
         (Self::PasswordChanged, "password"),
         (Self::FactorOffered, "offered"),
         (Self::TokenRevoked, "revoked"),
+        (Self::PreviewWithdrawn, "preview"),
+        (Self::Copied, "copied"),
+        (Self::Imported, "imported"),
+        (Self::RehearsalStopped, "stopped"),
+        (Self::RehearsalEnded, "ended"),
     ];
 
     fn name(self) -> &'static str {
@@ -70,6 +85,11 @@ impl Landing for Settled {
             Self::PasswordChanged => "Password changed, and all your other sessions ended",
             Self::FactorOffered => "Now put the secret into your authenticator and type its code",
             Self::TokenRevoked => "Token revoked: it is refused from now on",
+            Self::PreviewWithdrawn => "Preview link withdrawn: it leads nowhere from now on",
+            Self::Copied => "Copied: this is the copy",
+            Self::Imported => "Imported: this is the event",
+            Self::RehearsalStopped => "Stopped: the copy stands where it was",
+            Self::RehearsalEnded => "The rehearsal is ended, and its copy is gone",
         };
         sentence.to_owned()
     }

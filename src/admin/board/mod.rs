@@ -16,9 +16,9 @@ use leptos_router::hooks::use_params_map;
 use super::api::board::load_board;
 use super::api::{Board, BoardNow, PromiseChoice};
 use super::form::{FieldError, FormState};
-use super::parts::{Heading, Problem};
+use super::parts::{EnvironmentStrip, Heading, Problem};
 use super::{use_me, words};
-use crate::domain::event::Phase;
+use crate::domain::event::Listing;
 use crate::domain::operator::Scope;
 
 pub use regions::{BoardRegions, render};
@@ -94,20 +94,17 @@ fn BoardView(board: Board) -> impl IntoView {
 #[component]
 pub fn Strip() -> impl IntoView {
     let now = here();
-    (now.status_page.phase == Phase::Draft).then(|| {
-        view! {
-            <p class="strip">
-                <strong>"Draft — not public."</strong>" Only the desk sees this event."
-            </p>
-        }
-    })
+    let page = &now.status_page;
+    view! { <EnvironmentStrip slug=page.slug.to_string() phase=page.phase listing=page.listing/> }
 }
 
 #[component]
 fn PublicLink() -> impl IntoView {
     let now = here();
     let address = format!("/e/{}", now.status_page.slug);
-    if now.status_page.phase.is_public() {
+    if now.status_page.listing == Listing::Rehearsal {
+        view! { <span>"no public page"</span> }.into_any()
+    } else if now.status_page.phase.is_public() {
         let shown = address.clone();
         view! { <a href=address target="_blank">"Public page "{shown}</a> }.into_any()
     } else {

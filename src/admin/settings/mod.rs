@@ -1,18 +1,27 @@
-//! What an event is: its name, its times, its look, and its end.
+//! What an event is: its name, its times, its look, who comes across it, its parts, its copies, and its end.
 
 mod archive;
+mod components;
+mod copies;
 mod edit;
 mod logo;
+mod preview;
+mod reach;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::api::settings::{Settings, load_settings};
-use super::parts::{Heading, Problem, Said};
+use super::parts::{EnvironmentStrip, Heading, Problem, Said, Told};
+use crate::domain::event::{Listing, Phase};
 use archive::Archive;
+use components::Components;
+use copies::Copies;
 use edit::Edit;
 use logo::Logo;
+use preview::Preview;
+use reach::Reach;
 
 /// The settings of an event at their address.
 #[component]
@@ -40,14 +49,29 @@ fn SettingsView(settings: Settings) -> impl IntoView {
         form,
         seen,
         kind,
+        phase,
         has_logo,
         still_needed,
-        ..
+        listing,
+        reach,
+        reach_seen,
+        components,
+        components_seen,
+        preview_until,
     } = settings;
     let (title, slug) = (form.title.clone(), form.slug.clone());
     let board = format!("/admin/events/{slug}");
     let page = format!("{board}/settings");
+    let rehearsal = listing == Listing::Rehearsal;
+    let draft = phase == Phase::Draft && !rehearsal;
+    let preview = draft.then(|| {
+        view! { <Preview slug=slug.clone() page=page.clone() until=preview_until/> }
+    });
+    let copies = (!rehearsal).then(|| {
+        view! { <Copies slug=slug.clone() title=title.clone() page=page.clone()/> }
+    });
     view! {
+        <EnvironmentStrip slug=slug.clone() phase listing/>
         <Title text=format!("Settings · {title} · Lineside desk")/>
         <div class="head">
             <div>
@@ -56,8 +80,13 @@ fn SettingsView(settings: Settings) -> impl IntoView {
             </div>
         </div>
         <div class="settings">
+            <Told/>
             <Edit form seen kind page=page.clone()/>
+            {preview}
+            <Reach slug=slug.clone() page=page.clone() form=reach seen=reach_seen/>
+            <Components slug=slug.clone() page=page.clone() components seen=components_seen/>
             <Logo slug=slug.clone() page=page.clone() has_logo/>
+            {copies}
             <Archive slug page still_needed/>
         </div>
     }

@@ -66,7 +66,12 @@ pub async fn import(
     authorise_making(actor)?;
 
     let now = services.now();
-    let mut whole = check(read(text)?, now)?;
+    let text = text.to_owned();
+    // A long file would keep others waiting.
+    let reading = tokio::task::spawn_blocking(move || check(read(&text)?, now));
+    let mut whole = reading
+        .await
+        .map_err(|error| Error::internal("reading a bundle", error))??;
     let event = &mut whole.event;
     event.slug = options.slug.unwrap_or_else(|| event.slug.clone());
     check_free("event.slug", &event.slug)?;

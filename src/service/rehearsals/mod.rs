@@ -15,6 +15,8 @@ pub(super) use end::end_with;
 pub use end::{settle, stop};
 pub use players::Players;
 
+pub use crate::recording::launch_day;
+
 use self::copy::Copy;
 use super::events::{authorise_making, copy_parts, taken, unsold};
 use super::secret::{new_id, random_hex};
@@ -24,8 +26,8 @@ use crate::domain::id::EventId;
 use crate::domain::operator::Actor;
 use crate::domain::rehearsal::{Rehearsal, RehearsalState, Speed};
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Result};
-use crate::recording::Recording;
+use crate::error::{Error, FieldError, Result};
+use crate::recording::{FeedError, Recording, parse_feed, parse_stock};
 use crate::store::{AuditEntry, Tx};
 
 /// The most rehearsals that one node plays at once: the real day comes first.
@@ -104,6 +106,32 @@ pub async fn start(
     services.players.play(services, &copy, rehearsal, new);
 
     Ok(services.announce(&copy, copy.slug.clone(), false).await)
+}
+
+/// Reads a recording that somebody sent: the waiting room's table and, if it is not empty, the shop's. What is wrong is told
+/// with its line. It may be long, and so is read beside the reactor.
+pub async fn read(feed: String, stock: String) -> Result<Recording> {
+    let reading = tokio::task::spawn_blocking(move || {
+        let mut wrong = Vec::new();
+        let mut note = |field: &str, error: FeedError| {
+            wrong.push(FieldError {
+                field: field.to_owned(),
+                message: error.to_string(),
+            });
+        };
+        let rows = parse_feed(feed.as_bytes()).map_err(|error| note("feed", error));
+        let stock = match stock.trim() {
+            "" => Ok(Vec::new()),
+            _ => parse_stock(stock.as_bytes()).map_err(|error| note("stock", error)),
+        };
+        match (rows, stock) {
+            (Ok(rows), Ok(stock)) => Ok(Recording { rows, stock }),
+            _ => Err(Error::Invalid(wrong)),
+        }
+    });
+    reading
+        .await
+        .map_err(|error| Error::internal("reading a recording", error))?
 }
 
 fn check(services: &Services, source: &Event, new: &NewRehearsal) -> Result<()> {

@@ -11,6 +11,8 @@ use base64::engine::general_purpose::STANDARD;
 use super::forms::Plain;
 use super::render;
 use crate::admin::api::DeskError;
+use crate::admin::api::copies::ImportEvent;
+use crate::admin::api::rehearsals::StartRehearsal;
 use crate::admin::api::settings::SetLogo;
 use crate::admin::form::{Kept, Pairs};
 use crate::state::AppState;
@@ -23,18 +25,14 @@ pub async fn set_logo(state: AppState, mut upload: Upload) -> Response {
         Err(failure) => return failure.into_response(),
     };
     let image = STANDARD.encode(upload.first(&["image"]));
-    let plain = Plain {
-        state,
-        parts: upload.parts,
-        body: Bytes::new(),
-        // A page cannot fill in a file again, so nothing of it is kept.
-        values: vec![("form".to_owned(), "set_logo".to_owned())],
-    };
     let asked = SetLogo {
         slug: slug.to_string(),
         image,
     };
-    plain.carry_out(Ok(asked)).await
+    let values = upload.kept("set_logo", &[]);
+    plain(state, upload.parts, values)
+        .carry_out(Ok(asked))
+        .await
 }
 
 /// The page again with the sheet in it, which shows what it would change. A file goes before what was typed.
@@ -66,6 +64,49 @@ pub async fn check_sheet(state: AppState, upload: Upload) -> Response {
     render(state, request, status, kept).await
 }
 
+/// Makes an event of the file that was sent.
+pub async fn import_event(state: AppState, upload: Upload) -> Response {
+    let asked = ImportEvent {
+        text: upload.text("file"),
+        slug: upload.text("slug"),
+        keep_phase: upload.text("keep_phase"),
+    };
+    let values = upload.kept("import_event", &["slug", "keep_phase"]);
+    plain(state, upload.parts, values)
+        .carry_out(Ok(asked))
+        .await
+}
+
+/// Begins a rehearsal of the event in the address, with the recording that was sent or the one that there is.
+pub async fn start_rehearsal(state: AppState, mut upload: Upload) -> Response {
+    let EventSlug(slug) = match EventSlug::from_request_parts(&mut upload.parts, &()).await {
+        Ok(slug) => slug,
+        Err(failure) => return failure.into_response(),
+    };
+    let asked = StartRehearsal {
+        slug: slug.to_string(),
+        recording: upload.text("recording"),
+        name: upload.file_name("feed"),
+        feed: upload.text("feed"),
+        stock: upload.text("stock"),
+        speed: upload.text("speed"),
+        story: upload.text("story"),
+    };
+    let values = upload.kept("start_rehearsal", &["recording", "speed", "story"]);
+    plain(state, upload.parts, values)
+        .carry_out(Ok(asked))
+        .await
+}
+
+fn plain(state: AppState, parts: Parts, values: Pairs) -> Plain {
+    Plain {
+        state,
+        parts,
+        body: Bytes::new(),
+        values,
+    }
+}
+
 /// Whether a form comes with a file.
 pub fn is_upload(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE);
@@ -76,6 +117,7 @@ pub fn is_upload(request: &Request) -> bool {
 pub struct Upload {
     parts: Parts,
     fields: Vec<(String, Bytes)>,
+    file_names: Pairs,
 }
 
 impl Upload {
@@ -87,16 +129,46 @@ impl Upload {
             .await
             .map_err(IntoResponse::into_response)?;
         let mut fields = Vec::new();
+        let mut file_names = Pairs::new();
         while let Some(field) = upload
             .next_field()
             .await
             .map_err(IntoResponse::into_response)?
         {
             let name = field.name().unwrap_or_default().to_owned();
+            if let Some(file) = field.file_name() {
+                file_names.push((name.clone(), file.to_owned()));
+            }
             let bytes = field.bytes().await.map_err(IntoResponse::into_response)?;
             fields.push((name, bytes));
         }
-        Ok(Self { parts, fields })
+        Ok(Self {
+            parts,
+            fields,
+            file_names,
+        })
+    }
+
+    /// A part as text. What is no text shows where it is none.
+    fn text(&self, name: &str) -> String {
+        String::from_utf8_lossy(self.first(&[name])).into_owned()
+    }
+
+    /// What a file was called where it came from.
+    fn file_name(&self, name: &str) -> String {
+        Kept::find(&self.file_names, name).unwrap_or_default()
+    }
+
+    /// What a page can fill in again: everything but files.
+    fn kept(&self, form: &str, names: &[&str]) -> Pairs {
+        let value = |name: &&str| ((*name).to_owned(), self.text(name));
+        let values = names
+            .iter()
+            .map(value)
+            .filter(|(_, value)| !value.is_empty());
+        std::iter::once(("form".to_owned(), form.to_owned()))
+            .chain(values)
+            .collect()
     }
 
     /// The first of these parts that has something in it; nothing if none has.

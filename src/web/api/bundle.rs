@@ -1,5 +1,6 @@
 //! `GET …/bundle` and `POST /api/v1/events/import`: a machine takes an event out as a file, and reads one in.
 
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -7,6 +8,7 @@ use serde::Deserialize;
 
 use super::made;
 use crate::domain::event::Slug;
+use crate::domain::operator::{Actor, Operator};
 use crate::error::Error;
 use crate::service::Services;
 use crate::service::bundle::{self, ImportOptions};
@@ -24,8 +26,22 @@ pub async fn export(
     Ok(file(&slug, text))
 }
 
+/// The same for an operator at the desk.
+pub async fn desk_export(
+    State(services): State<Services>,
+    EventSlug(slug): EventSlug,
+    Extension(operator): Extension<Operator>,
+) -> Result<Response, Failure> {
+    let actor = Actor::Operator {
+        id: operator.id,
+        role: operator.role,
+    };
+    let text = bundle::export(&services, &actor, &slug).await?;
+    Ok(file(&slug, text))
+}
+
 /// A bundle as browsers save it.
-pub fn file(slug: &Slug, text: String) -> Response {
+fn file(slug: &Slug, text: String) -> Response {
     let name = format!("attachment; filename=\"{slug}.lineside.json\"");
     let mut response = ([(header::CONTENT_TYPE, JSON)], text).into_response();
     // A slug needs no escaping.
