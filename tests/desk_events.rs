@@ -304,8 +304,8 @@ async fn a_rehearsal_is_begun_watched_stopped_and_ended_at_the_desk() {
     let begin =
         async |fields: &[(&str, &str, &str)]| desk.send_parts(&page, "b", upload(fields)).await;
     let launch = [("recording", "", "launch_day"), ("speed", "", "300")];
-    let begun = begin(&launch).await.expect(303);
-    let board = begun.header("location").to_owned();
+    let answer = begin(&launch).await.expect(303);
+    let board = answer.header("location").to_owned();
     let copy = board.strip_prefix("/admin/events/").unwrap();
     let strip = opened(&desk, &board).await.text(".strip");
     assert!(strip.contains("REHEARSAL · NOT PUBLIC"), "{strip}");

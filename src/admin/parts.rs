@@ -54,6 +54,10 @@ pub fn Heading(
 }
 
 /// What nobody may overlook: that shoppers do not see this event. It stands before everything else of a screen.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 #[component]
 pub fn EnvironmentStrip(
     /// The event.

@@ -167,10 +167,6 @@ pub(super) fn Shell(
 }
 
 /// The choice of languages: plain links, each in its own language. Where there is only one, there is no choice.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a component owns its properties"
-)]
 #[component]
 pub(super) fn LanguageChoice(
     /// What the choice is called.

@@ -2,28 +2,25 @@
 //! the tests, which walk the table as every role and print the line that `docs/roles.md` wants.
 
 use super::admin::{
-    act, export, file_form, form, form_by, join, load, login, not_found, screen, stream as board,
-    uploads,
+    export, file_form, form, form_by, join, login, not_found, screen, stream as board, uploads,
 };
 use super::routes::{Route, any, delete, get, patch, post, put};
 use super::{api, assets, feeds, health, page, preview, report, stream, widget};
 use crate::admin::api::account::{
     BeginFactor, ChangePassword, ConfirmFactor, EndOtherSessions, RemoveFactor, RenewCodes,
 };
-use crate::admin::api::board::LoadBoard;
 use crate::admin::api::components::SetComponents;
-use crate::admin::api::copies::{CloneEvent, ImportEvent};
-use crate::admin::api::dashboard::LoadDashboard;
-use crate::admin::api::events::{CreateEvent, LoadEvents};
+use crate::admin::api::copies::CloneEvent;
+use crate::admin::api::events::CreateEvent;
 use crate::admin::api::issues::{OpenIssue, UpdateIssue};
 use crate::admin::api::messages::PostMessage;
 use crate::admin::api::people::{ChangePerson, EndSession, Invite, WithdrawInvitation};
 use crate::admin::api::phase::ChangePhase;
 use crate::admin::api::previews::{MakePreview, WithdrawPreview};
 use crate::admin::api::reach::EditReach;
-use crate::admin::api::rehearsals::{EndRehearsal, LoadRehearsals, StartRehearsal, StopRehearsal};
-use crate::admin::api::settings::{ArchiveEvent, EditEvent, LoadSettings, RemoveLogo, SetLogo};
-use crate::admin::api::sheet::{ImportStock, LoadStockSheet};
+use crate::admin::api::rehearsals::{EndRehearsal, StopRehearsal};
+use crate::admin::api::settings::{ArchiveEvent, EditEvent, RemoveLogo};
+use crate::admin::api::sheet::ImportStock;
 use crate::admin::api::stock::SetStock;
 use crate::admin::api::tokens::{CreateToken, RevokeToken};
 use crate::domain::operator::Scope::{Ingest, Inventory, Manage, Publish};
@@ -164,8 +161,17 @@ fn machines() -> Vec<Route> {
     ]
 }
 
-/// The operators' desk. Screens and their forms stand under their page; the browser's own calls come last.
+/// The operators' desk: each screen, and under it its forms.
 fn desk() -> Vec<Route> {
+    [entrance(), boards(), settings(), house()]
+        .into_iter()
+        .flatten()
+        .chain([any("/admin/{*rest}", Operators, not_found)])
+        .collect()
+}
+
+/// How operators come in and leave.
+fn entrance() -> Vec<Route> {
     vec![
         get("/admin/login", Everyone, login::page),
         post("/admin/login", Everyone, login::log_in),
@@ -174,6 +180,12 @@ fn desk() -> Vec<Route> {
         get("/admin/join/{secret}", Everyone, join::page),
         post("/admin/join/{secret}", Everyone, join::join),
         post("/admin/logout", Operators, login::log_out),
+    ]
+}
+
+/// The list of events, and what is done while one goes on.
+fn boards() -> Vec<Route> {
+    vec![
         screen(DESK, Operators),
         screen("/admin/", Operators),
         form::<CreateEvent>(DESK, "create_event", May(Manage)),
@@ -186,6 +198,27 @@ fn desk() -> Vec<Route> {
         form::<SetStock>(BOARD, "set_level", May(Inventory)),
         get("/admin/events/{slug}/stream", Operators, board::open),
         screen(DASHBOARD, Operators),
+        screen(STOCK, May(Inventory)),
+        file_form(STOCK, "check_stock", May(Inventory), |state, upload| {
+            Box::pin(uploads::check_sheet(state, upload))
+        }),
+        form::<ImportStock>(STOCK, "import_stock", May(Inventory)),
+        get(
+            "/admin/events/{slug}/report.json",
+            Operators,
+            report::desk_json,
+        ),
+        get(
+            "/admin/events/{slug}/report.csv",
+            Operators,
+            report::desk_csv,
+        ),
+    ]
+}
+
+/// What an event is, and what is made of it.
+fn settings() -> Vec<Route> {
+    vec![
         screen(SETTINGS, May(Manage)),
         form::<EditEvent>(SETTINGS, "edit_event", May(Manage)),
         file_form(SETTINGS, "set_logo", May(Manage), |state, upload| {
@@ -216,21 +249,12 @@ fn desk() -> Vec<Route> {
         file_form(IMPORT, "import_event", May(Manage), |state, upload| {
             Box::pin(uploads::import_event(state, upload))
         }),
-        screen(STOCK, May(Inventory)),
-        file_form(STOCK, "check_stock", May(Inventory), |state, upload| {
-            Box::pin(uploads::check_sheet(state, upload))
-        }),
-        form::<ImportStock>(STOCK, "import_stock", May(Inventory)),
-        get(
-            "/admin/events/{slug}/report.json",
-            Operators,
-            report::desk_json,
-        ),
-        get(
-            "/admin/events/{slug}/report.csv",
-            Operators,
-            report::desk_csv,
-        ),
+    ]
+}
+
+/// The people of this desk and what they may.
+fn house() -> Vec<Route> {
+    vec![
         screen(ACCOUNT, Operators),
         form::<ChangePassword>(ACCOUNT, "change_password", Operators),
         form::<BeginFactor>(ACCOUNT, "begin_factor", Operators),
@@ -251,32 +275,5 @@ fn desk() -> Vec<Route> {
         form_by(AUDIT, "export_audit", Owners, |plain| {
             Box::pin(export::audit(plain))
         }),
-        any("/admin/{*rest}", Operators, not_found),
-        load::<LoadEvents>(Operators),
-        load::<LoadBoard>(Operators),
-        load::<LoadDashboard>(Operators),
-        load::<LoadSettings>(May(Manage)),
-        act::<LoadStockSheet>(May(Inventory)),
-        act::<CreateEvent>(May(Manage)),
-        act::<PostMessage>(May(Publish)),
-        act::<ChangePhase>(May(Publish)),
-        act::<OpenIssue>(May(Publish)),
-        act::<UpdateIssue>(May(Publish)),
-        act::<SetStock>(May(Inventory)),
-        act::<EditEvent>(May(Manage)),
-        act::<SetLogo>(May(Manage)),
-        act::<RemoveLogo>(May(Manage)),
-        act::<ArchiveEvent>(May(Manage)),
-        act::<EditReach>(May(Manage)),
-        act::<SetComponents>(May(Manage)),
-        act::<MakePreview>(May(Manage)),
-        act::<WithdrawPreview>(May(Manage)),
-        act::<CloneEvent>(May(Manage)),
-        act::<ImportEvent>(May(Manage)),
-        load::<LoadRehearsals>(Operators),
-        act::<StartRehearsal>(May(Manage)),
-        act::<StopRehearsal>(May(Manage)),
-        act::<EndRehearsal>(May(Manage)),
-        act::<ImportStock>(May(Inventory)),
     ]
 }

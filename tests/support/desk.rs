@@ -102,13 +102,10 @@ impl Desk {
 
     /// The beginning of a request.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let scripted = path.starts_with("/admin/api/");
-        let accept = if scripted {
-            "application/json"
-        } else {
-            "text/html"
-        };
-        let request = self.client.request(method, path).header("accept", accept);
+        let request = self
+            .client
+            .request(method, path)
+            .header("accept", "text/html");
         if self.cookie.is_empty() {
             return request;
         }

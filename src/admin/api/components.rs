@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{DeskError, Outcome};
-use crate::domain::component::Component;
 
 /// One row of the form: text, not looked at yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +28,7 @@ pub async fn set_components(
 ) -> Result<Outcome, DeskError> {
     use super::desk::Desk;
     use super::{Deed, Trouble};
+    use crate::domain::component::Component;
     use crate::domain::operator::Scope;
     use crate::error::Error;
     use crate::service::components;

@@ -48,14 +48,14 @@ pub async fn edit_reach(
 mod server {
     use super::super::{DeskError, FieldError, Trouble};
     use super::ReachForm;
-    use crate::domain::event::{EmbedOrigins, Event, Listing};
+    use crate::domain::event::{EmbedOrigins, Event, Listing, Origin};
     use crate::domain::locale::{Languages, Locale};
     use crate::service::events::EventEdit;
 
     /// The form of an event as it is.
     pub fn form_of(event: &Event) -> ReachForm {
         let tags = event.languages.iter().map(|locale| locale.tag().to_owned());
-        let origins: Vec<_> = event.embed_origins.iter().map(|o| o.as_str()).collect();
+        let origins: Vec<_> = event.embed_origins.iter().map(Origin::as_str).collect();
         ReachForm {
             languages: tags.collect(),
             listing: event.listing.as_str().to_owned(),

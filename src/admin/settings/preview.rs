@@ -6,6 +6,10 @@ use crate::admin::api::previews::LIVES;
 use crate::admin::form::{Choice, DeskForm, Select, Submit};
 
 /// Makes, renews or withdraws the link. It is told once, on the page that answers.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 #[component]
 pub fn Preview(
     /// The event.

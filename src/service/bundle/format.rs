@@ -24,10 +24,6 @@ pub const VERSION: u32 = 1;
 pub type Texts = BTreeMap<Locale, String>;
 
 /// One event as a file.
-#[expect(
-    clippy::struct_field_names,
-    reason = "the field is what a file is known by"
-)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bundle {

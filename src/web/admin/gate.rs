@@ -80,8 +80,7 @@ pub fn forbidden(request: &Request) -> Response {
 
 /// Whether a script asks, which wants data and not a page.
 fn is_scripted(request: &Request) -> bool {
-    let path = request.uri().path();
-    path.starts_with("/admin/api/") || path.ends_with("/stream") || wants_data(request.headers())
+    request.uri().path().ends_with("/stream") || wants_data(request.headers())
 }
 
 /// Whether JSON is what is asked for: browsers that send a form by themselves never do.

@@ -29,10 +29,7 @@ use futures::future::BoxFuture;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_axum::{
-    ResponseOptions, generate_route_list, handle_server_fns_with_context,
-    render_app_async_with_context,
-};
+use leptos_axum::{ResponseOptions, generate_route_list, render_app_async_with_context};
 use serde::de::DeserializeOwned;
 use tower::ServiceBuilder;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -83,16 +80,6 @@ pub fn file_form(
     Route::form(path, PlainForm::of_file(name, who, take))
 }
 
-/// The row of a server function that a browser loads something with.
-pub fn load<F: ServerFn>(who: Who) -> Route {
-    routes::get(F::PATH, who, call)
-}
-
-/// The row of a server function that a browser does something with.
-pub fn act<F: ServerFn>(who: Who) -> Route {
-    routes::post(F::PATH, who, call)
-}
-
 /// Everything of the desk, around the rows of its table.
 pub fn router(rows: Vec<Route>, state: &AppState) -> Router<AppState> {
     // Rendering needs the executor that this starts.
@@ -129,17 +116,6 @@ pub fn router(rows: Vec<Route>, state: &AppState) -> Router<AppState> {
 /// A screen of the desk.
 async fn show(State(state): State<AppState>, request: Request) -> Response {
     render(state, request, StatusCode::OK, Kept::default()).await
-}
-
-/// A server function, for the browser of an operator.
-async fn call(State(state): State<AppState>, request: Request) -> Response {
-    let context = move || {
-        provide_context(state.clone());
-        request_context();
-    };
-    handle_server_fns_with_context(context, request)
-        .await
-        .into_response()
 }
 
 /// The document around the desk, as Leptos asks for it.
