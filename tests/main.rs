@@ -40,6 +40,7 @@ mod people;
 mod pins;
 mod place;
 mod plans;
+mod presence;
 mod preview;
 mod previews;
 mod public_json;

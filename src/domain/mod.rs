@@ -45,6 +45,8 @@ pub mod password;
 pub mod patch;
 /// How many will come, and which limits follow.
 pub mod plan;
+/// Who else has a board open, and what they are writing.
+pub mod presence;
 /// An operator's text and the few marks it may have.
 pub mod prose;
 /// Recorded days, played into private copies for practice.

@@ -11,6 +11,7 @@ mod chronicler;
 pub mod frame;
 mod gap;
 mod place;
+mod presence;
 mod publisher;
 mod readings;
 mod reply;
@@ -35,6 +36,7 @@ pub use admission::{Admission, StreamPermit};
 pub use body::{Body, Encoding};
 pub use cards::{Card, CardPainter};
 pub use place::Finished;
+pub use presence::{Presence, Seat};
 pub use publisher::Publisher;
 pub use report::{Audience, PublishedReport, report_csv, report_json};
 pub use snapshot::{Edition, Index, Renderer, Snapshot};
@@ -112,6 +114,7 @@ struct Hub {
     card_wanted: Notify,
     /// Told when sessions were ended.
     signed_out: watch::Sender<()>,
+    presence: Presence,
 }
 
 /// The hub: what is published, and the way to ask for a change to be published at once. Cheap to clone.
@@ -131,6 +134,7 @@ impl Default for Live {
             cards_due: Notify::new(),
             card_wanted: Notify::new(),
             signed_out: watch::Sender::default(),
+            presence: Presence::default(),
         }))
     }
 }
@@ -179,6 +183,11 @@ impl Live {
     /// Follows such announcements. Another node's are found by looking now and then.
     pub fn sign_outs(&self) -> watch::Receiver<()> {
         self.0.signed_out.subscribe()
+    }
+
+    /// Who has which board open in this node.
+    pub fn presence(&self) -> &Presence {
+        &self.0.presence
     }
 
     /// Whether the publisher runs and has published everything there was when it started.

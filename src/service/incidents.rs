@@ -40,6 +40,8 @@ pub struct NewUpdate {
     pub status: IncidentStatus,
     /// What is known now.
     pub text: BTreeMap<Locale, String>,
+    /// How many updates it had when this one was written, if that matters: with another count it is refused.
+    pub seen: Option<usize>,
 }
 
 /// Opens a known issue.
@@ -96,6 +98,21 @@ pub async fn open(
     Ok(services.announce(&event, incident.id, false).await)
 }
 
+/// A known issue as it is now.
+pub async fn find(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    id: &IncidentId,
+) -> Result<Incident> {
+    authorise(actor, Scope::Publish)?;
+
+    let mut tx = services.store.read().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    let incident = tx.find_incident(&event.id, id).await?;
+    incident.ok_or(Error::NotFound("incident"))
+}
+
 /// Adds an update to an incident that is not resolved yet.
 pub async fn update(
     services: &Services,
@@ -125,6 +142,9 @@ pub async fn update(
     incident
         .check_update()
         .map_err(|error| Error::Conflict(error.to_string()))?;
+    if new.seen.is_some_and(|seen| seen != incident.updates.len()) {
+        return Err(Error::Outdated("issue"));
+    }
     let update = IncidentUpdate {
         status: new.status,
         text,

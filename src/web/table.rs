@@ -2,7 +2,8 @@
 //! the tests, which walk the table as every role and print the line that `docs/roles.md` wants.
 
 use super::admin::{
-    export, file_form, form, form_by, join, login, not_found, screen, stream as board, uploads,
+    export, file_form, form, form_by, join, login, not_found, presence, screen, stream as board,
+    uploads,
 };
 use super::routes::{Route, any, delete, get, patch, post, put};
 use super::{api, assets, feeds, health, page, preview, report, stream, widget};
@@ -197,6 +198,7 @@ fn boards() -> Vec<Route> {
         form::<SetStock>(BOARD, "set_stock", May(Inventory)),
         form::<SetStock>(BOARD, "set_level", May(Inventory)),
         get("/admin/events/{slug}/stream", Operators, board::open),
+        post("/admin/events/{slug}/presence", Operators, presence::note),
         screen(DASHBOARD, Operators),
         screen(STOCK, May(Inventory)),
         file_form(STOCK, "check_stock", May(Inventory), |state, upload| {

@@ -48,6 +48,16 @@ impl BoardNow {
         format!("/admin/events/{}", self.status_page.slug)
     }
 
+    /// The promise that falls due next: that of the phase, or that of the last message.
+    pub fn next_update(&self) -> Option<&Moment> {
+        let pending = self.status_page.messages.iter();
+        let pending = pending.filter(|message| message.pending);
+        let promised = pending.filter_map(|message| message.next_update.as_ref());
+        promised
+            .chain(&self.status_page.sign.next_update)
+            .min_by_key(|promise| promise.at)
+    }
+
     /// The board at one instant.
     pub fn new(revision: Revision, page: StatusPage, streams: usize, now: Timestamp) -> Self {
         let words = Words::new(DESK_LOCALE);

@@ -27,7 +27,7 @@ pub async fn set_components(
     #[server(default)] components: Vec<ComponentRow>,
 ) -> Result<Outcome, DeskError> {
     use super::desk::Desk;
-    use super::{Deed, Trouble};
+    use super::Deed;
     use crate::domain::component::Component;
     use crate::domain::operator::Scope;
     use crate::error::Error;
@@ -36,10 +36,7 @@ pub async fn set_components(
     let desk = Desk::here()?;
     desk.require(Scope::Manage)?;
     let event = desk.event(&slug).await?;
-    let seen: Vec<Component> = serde_json::from_str(&key).map_err(|_| {
-        let told = "The form came without what it was filled with. Reload the page and try again.";
-        DeskError::new(Trouble::Invalid, told)
-    })?;
+    let seen: Vec<Component> = serde_json::from_str(&key).map_err(|_| DeskError::unfilled())?;
     let wanted = parse(&components)?;
 
     let (services, by) = (desk.services(), &desk.actor);

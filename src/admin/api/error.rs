@@ -80,6 +80,14 @@ impl DeskError {
         }
     }
 
+    /// What the form was filled with is missing, so nobody can tell what was changed.
+    pub fn unfilled() -> Self {
+        Self::new(
+            Trouble::Invalid,
+            "The form came without what it was filled with. Reload the page and try again.",
+        )
+    }
+
     /// The server did not answer, so nobody knows.
     pub fn unreachable() -> Self {
         Self::new(

@@ -220,10 +220,7 @@ pub fn write_seen(form: &EventForm) -> Result<String, DeskError> {
 
 /// Reads what [`write_seen`] wrote.
 pub fn read_seen(text: &str) -> Result<EventForm, DeskError> {
-    serde_json::from_str(text).map_err(|_| {
-        let told = "The form came without what it was filled with. Reload the page and try again.";
-        DeskError::new(Trouble::Invalid, told)
-    })
+    serde_json::from_str(text).map_err(|_| DeskError::unfilled())
 }
 
 /// A service's errors, as the fields of these forms are named.

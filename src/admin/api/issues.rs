@@ -74,10 +74,12 @@ pub async fn update_issue(
     use super::desk::{self, Desk};
     use crate::domain::id::IncidentId;
     use crate::domain::incident::IncidentStatus;
-    use crate::service::incidents::{NewUpdate, update};
+    use crate::error::Error;
+    use crate::service::incidents::{NewUpdate, find, update};
 
     let desk = Desk::here()?;
     let event = desk.event(&slug).await?;
+    let seen = story::seen(&key)?;
     let key = desk::key(&key)?;
     if text.trim().is_empty() {
         return Err(DeskError::field("text", "say what is known now"));
@@ -86,22 +88,56 @@ pub async fn update_issue(
         status: IncidentStatus::parse(&status)
             .map_err(|error| DeskError::field("status", error))?,
         text: BTreeMap::from([(event.default_locale, text)]),
+        seen: Some(seen),
     };
 
     let id = IncidentId::new(incident);
-    update(
-        desk.services(),
-        &desk.actor,
-        &event.slug,
-        &id,
-        new,
-        Some(key),
-    )
-    .await
-    .map_err(|error| desk.told(error))?;
+    let (services, by) = (desk.services(), &desk.actor);
+    match update(services, by, &event.slug, &id, new, Some(key)).await {
+        Ok(_) => {}
+        Err(Error::Outdated(_)) => {
+            let now = find(services, by, &event.slug, &id).await;
+            return Err(story::outdated(&now.map_err(|error| desk.told(error))?));
+        }
+        Err(error) => return Err(desk.told(error)),
+    }
     Ok(Outcome {
         deed: Deed::IssueUpdated,
         screens: desk.screens(&event.slug),
         key: desk::next_key(),
     })
+}
+
+/// How much of an issue's story somebody has seen: it makes the key of the form that goes on with it.
+pub fn story_key(id: &str, updates: usize) -> String {
+    format!("{id}-{updates}")
+}
+
+#[cfg(feature = "ssr")]
+mod story {
+    use super::{DeskError, story_key};
+    use crate::admin::api::Trouble;
+    use crate::admin::words::issue_status;
+    use crate::domain::incident::Incident;
+
+    /// How many updates the form's key says that were seen.
+    pub fn seen(key: &str) -> Result<usize, DeskError> {
+        let seen = key.rsplit_once('-').and_then(|(_, seen)| seen.parse().ok());
+        seen.ok_or_else(DeskError::unfilled)
+    }
+
+    /// Somebody else has gone on with the story: what they said stands beside what is kept.
+    pub fn outdated(now: &Incident) -> DeskError {
+        let newest = now.updates.last();
+        let said = newest.and_then(|update| update.text.iter().next());
+        let told = format!(
+            "Not published yet: somebody else has updated this issue meanwhile. It is now {}: “{}” What you wrote is kept: publish it again if it is still true.",
+            issue_status(now.status()),
+            said.map_or("", |(_, text)| text),
+        );
+        DeskError {
+            fresh_key: Some(story_key(now.id.as_str(), now.updates.len())),
+            ..DeskError::new(Trouble::Conflict, told)
+        }
+    }
 }

@@ -71,11 +71,7 @@ mod server {
 
     /// Reads what [`write_seen`] wrote.
     pub fn read_seen(text: &str) -> Result<ReachForm, DeskError> {
-        serde_json::from_str(text).map_err(|_| {
-            let told =
-                "The form came without what it was filled with. Reload the page and try again.";
-            DeskError::new(Trouble::Invalid, told)
-        })
+        serde_json::from_str(text).map_err(|_| DeskError::unfilled())
     }
 
     /// An edit: `form` was made from an event that looked like `seen`, which looks like `now` today. Only what was touched

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::here;
 use crate::admin::api::BoardNow;
+use crate::admin::api::issues::story_key;
 use crate::admin::form::{Choice, Choose, DeskForm, Field, Select, Submit, TextArea};
 use crate::admin::{LeftBehind, words};
 use crate::domain::incident::{Impact, IncidentStatus, MAX_TEXT};
@@ -60,7 +61,7 @@ fn issue(now: &BoardNow, incident: &IncidentView) -> impl IntoView + use<> {
         .map(|status| Choice::new(status.as_str(), words::issue_status(status)))
         .to_vec();
     // What was seen of its story: another's update in between makes it another form.
-    let key = format!("{id}-{}", incident.updates.len());
+    let key = story_key(&id, incident.updates.len());
     let heading = format!("issue-{id}");
     let (labelled, title) = (heading.clone(), incident.title.clone());
     let status = incident.status;

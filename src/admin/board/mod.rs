@@ -2,6 +2,7 @@
 
 mod issues;
 mod now;
+mod others;
 mod phase;
 mod post;
 mod regions;
@@ -21,6 +22,7 @@ use super::{use_me, words};
 use crate::domain::event::Listing;
 use crate::domain::operator::Scope;
 
+pub use others::render_others;
 pub use regions::{BoardRegions, render};
 
 /// The board at its address.

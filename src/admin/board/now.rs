@@ -7,7 +7,9 @@ use crate::admin::api::BoardNow;
 use crate::admin::parts::Said;
 use crate::admin::use_me;
 use crate::admin::wake::Wire;
+use crate::admin::words::DESK_LOCALE;
 use crate::domain::event::Phase;
+use crate::domain::locale::words::Words;
 use crate::domain::operator::Scope;
 use crate::page::{AspectShape, Facts, News, Sign};
 
@@ -23,10 +25,12 @@ pub fn NowBar(
     let publish = use_me().may(Scope::Publish);
     let inventory = use_me().may(Scope::Inventory);
     let stream = format!("{address}/stream");
+    let presence = format!("{address}/presence");
     view! {
         <div class="nowbar">
             <div class="now" data-live="now"><NowLine/></div>
             <Wire stream/>
+            <div class="others" role="status" data-live="others" data-presence=presence></div>
             <a class="asleep" href=address>"Reload"</a>
             <nav aria-label="On this board">
                 {publish.then(|| view! {
@@ -59,8 +63,23 @@ pub fn NowLine() -> impl IntoView {
             <strong>{title}</strong>
         </p>
         <p class="screens"><b data-screens>{now.streams}</b>" "{watching}</p>
+        {next_update(&now)}
     }
     .into_any()
+}
+
+/// The promise that falls due next, and how long that is away.
+fn next_update(now: &BoardNow) -> Option<AnyView> {
+    let due = now.next_update()?;
+    let by = due.text.clone();
+    let left = due.at.seconds_since(now.now.at);
+    Some(if left < 0.0 {
+        view! { <p class="due" data-overdue>"Overdue: an update was promised by "{by}</p> }
+            .into_any()
+    } else {
+        let left = Words::new(DESK_LOCALE).countdown(left);
+        view! { <p class="due">"Next update promised by "{by}", "{left}</p> }.into_any()
+    })
 }
 
 /// The sign, the figures, and the last messages.

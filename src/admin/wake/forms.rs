@@ -11,7 +11,7 @@ use leptos::web_sys::{
 use wasm_bindgen_futures::JsFuture;
 
 use super::answer::{Answer, Done};
-use super::{dom, hints, regions};
+use super::{dom, hints, presence, regions};
 use crate::admin::api::{DeskError, Trouble};
 
 /// Listens to every form of the desk.
@@ -144,6 +144,7 @@ fn busy(form: &HtmlFormElement, busy: bool) {
 /// Goes on when it was done: to the page that shows it, or with an empty form.
 fn follow(form: &HtmlFormElement, done: &Done) {
     mark(form, None);
+    presence::done();
     let _ = form.remove_attribute("data-touched");
     if form.get_attribute("data-desk").as_deref() != Some("stays") {
         lead(&done.next);

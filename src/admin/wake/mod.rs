@@ -7,6 +7,7 @@ mod dom;
 mod forms;
 mod hints;
 mod keys;
+mod presence;
 mod regions;
 mod swatches;
 
@@ -25,6 +26,7 @@ pub fn Wake() -> impl IntoView {
         forms::wake();
         hints::wake();
         keys::wake();
+        presence::wake();
         dom::mark_awake();
     });
 }

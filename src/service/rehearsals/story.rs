@@ -224,6 +224,7 @@ impl Story<'_> {
         let new = NewUpdate {
             status,
             text: english(text),
+            seen: None,
         };
         incidents::update(self.services, self.actor, self.slug, id, new, None).await?;
         Ok(())

@@ -13,6 +13,8 @@ pub mod gate;
 pub mod join;
 /// Logging in and out.
 pub mod login;
+/// Who is writing what.
+pub mod presence;
 /// The board's stream.
 pub mod stream;
 /// Forms with a file in them.

@@ -17,16 +17,18 @@ use tokio::time::{Interval, MissedTickBehavior};
 
 use crate::admin::Me;
 use crate::admin::api::BoardNow;
-use crate::admin::board::{BoardRegions, render};
+use crate::admin::board::{BoardRegions, render, render_others};
 use crate::admin::dashboard::render_dials;
 use crate::admin::wake::Frame;
 use crate::admin::words::DESK_LOCALE;
 use crate::domain::dashboard::{DialView, Window};
 use crate::domain::event::Slug;
+use crate::domain::id::OperatorId;
 use crate::domain::operator::{Actor, Operator};
+use crate::domain::presence::Colleague;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
-use crate::live::{Channel, Snapshot};
+use crate::live::{Channel, Seat, Snapshot};
 use crate::service::dashboard::look;
 use crate::service::sessions::Here;
 use crate::state::AppState;
@@ -51,6 +53,9 @@ pub async fn open(
         .channel(&slug.0)
         .ok_or(Error::NotFound("event"))?;
     let now = state.services.clock.now();
+    let presence = state.services.live.presence();
+    let moves = presence.moves();
+    let seat = presence.enter(&slug.0, &operator.id, operator.email.as_str());
     let mut beat = tokio::time::interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let following = Following {
@@ -61,6 +66,8 @@ pub async fn open(
         state,
         here,
         beat,
+        _seat: seat,
+        moves,
         charts: query.charts.map(|window| Charts {
             actor: Actor::Operator {
                 id: operator.id.clone(),
@@ -70,6 +77,7 @@ pub async fn open(
             due: now,
         }),
         me: Me::from(&operator),
+        operator: operator.id,
         said: BoardRegions::new(),
         ended: false,
     };
@@ -109,6 +117,11 @@ struct Following {
     state: AppState,
     here: Here,
     beat: Interval,
+    /// While this stream is open, the others see its operator.
+    _seat: Seat,
+    /// Told when somebody else came, left or began to write.
+    moves: watch::Receiver<()>,
+    operator: OperatorId,
     me: Me,
     charts: Option<Charts>,
     /// What this board has heard so far.
@@ -150,6 +163,7 @@ impl Following {
                     return Some(self.say_goodbye());
                 }
             }
+            Ok(()) = self.moves.changed() => {}
             // The first tick comes at once: a board starts with the newest state.
             _ = self.beat.tick() => {
                 if self.is_signed_out().await {
@@ -171,6 +185,7 @@ impl Following {
                 .time_at(self.state.services.clock.now()),
         ));
         let mut regions = render(&now, &self.me);
+        regions.insert("others".to_owned(), render_others(&self.others()));
         if let Some(dials) = self.charts_due().await {
             regions.insert("charts".to_owned(), render_dials(dials));
         }
@@ -180,6 +195,15 @@ impl Following {
         });
         let json = serde_json::to_string(&Frame { regions }).ok()?;
         Some(Bytes::from(format!("data: {json}\n\n")))
+    }
+
+    fn others(&self) -> Vec<Colleague> {
+        let services = &self.state.services;
+        let now = services.clock.now();
+        services
+            .live
+            .presence()
+            .others(&self.slug, &self.operator, now)
     }
 
     /// A database that does not answer is no reason to look away in the middle of a launch.

@@ -84,6 +84,7 @@ pub async fn update(
     let new = NewUpdate {
         status: body.status,
         text: body.text,
+        seen: None,
     };
     Ok(created(
         &incidents::update(&services, &actor, &slug, &id, new, key).await?,
