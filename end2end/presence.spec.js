@@ -1,0 +1,56 @@
+// Two operators at one board.
+
+import { expect, test } from './support/desk_session.js';
+
+const BOARD = '/admin/events/spring-drop';
+const ana = { email: 'ana@shop.test', role: 'operator' };
+const wim = { email: 'wim@shop.test', role: 'writer' };
+
+test.beforeEach(({ server }) => server.createEvent());
+
+test('each sees who else is here and what they are writing, until it is sent', async ({ arrive }) => {
+  const one = await arrive(ana, BOARD);
+  const two = await arrive(wim, BOARD);
+  await expect(one.getByText('Also here: wim@shop.test')).toBeVisible();
+  await expect(two.getByText('Also here: ana@shop.test')).toBeVisible();
+
+  await two.getByText('Open a new issue').click();
+  const issues = two.locator('#issues');
+  await issues.getByLabel('What is wrong').pressSequentially('Cards fail');
+  await expect(one.getByText('wim@shop.test is writing about an issue')).toBeVisible();
+  await issues.getByLabel('What is known so far').fill('We are looking.');
+  await issues.getByRole('button', { name: 'Open the issue' }).click();
+  await expect(one.getByText('wim@shop.test is writing about an issue')).toBeHidden();
+
+  await two.context().close();
+  await expect(one.getByText('Also here')).toBeHidden();
+});
+
+test('an update beside that of another is told with theirs, kept, and published when sent again', async ({
+  arrive,
+  server,
+}) => {
+  await server.createToken();
+  const opened = await server.api('POST', '/api/v1/events/spring-drop/incidents', {
+    title: { en: 'Cards fail' },
+    text: { en: 'We are looking.' },
+    impact: 'major',
+  });
+  expect(opened.status).toBe(201);
+  const one = await arrive(ana, BOARD);
+  const two = await arrive(wim, BOARD);
+  const mine = one.locator('#issues').getByLabel('What is known now');
+  await mine.pressSequentially('All is well again.');
+  const theirs = two.locator('#issues').getByLabel('What is known now');
+  await theirs.fill('The bank is slow.');
+  await two.getByRole('button', { name: 'Publish the update' }).click();
+  await expect(two.getByRole('status').filter({ hasText: 'published' })).toBeVisible();
+
+  await one.getByRole('button', { name: 'Publish the update' }).click();
+  await expect(one.getByRole('alert').filter({ hasText: 'The bank is slow.' })).toBeVisible();
+  await expect(mine).toHaveValue('All is well again.');
+  await one.getByRole('button', { name: 'Publish the update' }).click();
+  await expect(one.getByRole('status').filter({ hasText: 'published' })).toBeVisible();
+  const { body } = await server.api('GET', '/api/v1/events/spring-drop');
+  expect(body.incidents[0].updates.map(({ text }) => text)).toHaveLength(3);
+});
