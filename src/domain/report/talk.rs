@@ -62,12 +62,17 @@ pub struct Promise {
     pub outcome: Outcome,
 }
 
+/// A message that stands there so many seconds before a phase begins has announced it: whoever is about to pause a line says
+/// so first.
+const ANNOUNCED_S: i64 = 60;
+
 /// Phases that call for a word.
 fn calls_for_a_word(phase: Phase) -> bool {
     !matches!(phase, Phase::Draft | Phase::Scheduled)
 }
 
-/// How soon each phase and each known issue was followed by a message that still stands, in the order of time.
+/// How soon each phase and each known issue was followed by a message that still stands, in the order of time. A phase
+/// that was announced just before it began was told at once.
 pub fn reactions(messages: &[Message], phases: &Phases, incidents: &[Incident]) -> Vec<Reaction> {
     let phases = phases.steps().map(|(step, end)| {
         let cause = Cause::Phase(step.phase);
@@ -82,16 +87,20 @@ pub fn reactions(messages: &[Message], phases: &Phases, incidents: &[Incident]) 
     });
     let reaction = |(cause, at, end): (Cause, Timestamp, Option<Timestamp>)| {
         let lasted = |at: Timestamp| end.is_none_or(|end| at < end);
+        let begins = match cause {
+            Cause::Phase(_) => at.plus_seconds(-ANNOUNCED_S),
+            Cause::Incident(_) => at,
+        };
         let first = messages
             .iter()
-            .filter(|m| m.stands() && m.published_at >= at && lasted(m.published_at))
+            .filter(|m| m.stands() && m.published_at >= begins && lasted(m.published_at))
             .min_by_key(|m| m.published_at);
         Reaction {
             cause,
             at,
             answer: first.map(|m| Answer {
                 message: m.id.clone(),
-                after_s: m.published_at.seconds_since(at),
+                after_s: m.published_at.seconds_since(at).max(0.0),
             }),
         }
     };
@@ -216,6 +225,16 @@ mod tests {
             (at(800), None),
         ];
         assert_eq!(after, expected);
+    }
+
+    #[test]
+    fn a_phase_that_was_announced_just_before_was_told_at_once() {
+        let phases = phases(&[(100, Phase::Open, None), (500, Phase::Paused, None)]);
+        let after = |published| {
+            let told = reactions(&[message("a", published, None)], &phases, &[]);
+            told[1].answer.as_ref().map(|answer| answer.after_s)
+        };
+        assert_eq!([after(440), after(439)], [Some(0.0), None]);
     }
 
     #[test]
