@@ -33,12 +33,11 @@ fn ReportDocument(view: ReportView, links: DocumentLinks) -> impl IntoView {
             <body class="report">
                 <a class="skip" href="#main">{labels.skip}</a>
                 <header class="masthead">
-                    <p>{labels.heading.clone()}</p>
+                    <p>{labels.heading}</p>
                     <a href=back>{labels.back}</a>
                 </header>
                 <main id="main">
                     <div class="plate">
-                        <p class="event">{labels.heading}</p>
                         <h1>{name}</h1>
                         <p class="period">{period}</p>
                     </div>
@@ -123,18 +122,17 @@ pub fn Table(
         nothing,
     } = table;
     let heading = format!("{id}-heading");
-    let labelled = heading.clone();
     let body = if rows.is_empty() {
         view! { <p class="nothing">{nothing}</p> }.into_any()
     } else {
+        let rows = rows
+            .into_iter()
+            .map(|cells| row(cells, &columns, locale))
+            .collect_view();
         let heads = columns
             .into_iter()
             .map(|head| view! { <th scope="col">{head}</th> });
         let heads: Vec<_> = heads.collect();
-        let rows = rows
-            .into_iter()
-            .map(|cells| row(cells, locale))
-            .collect_view();
         view! {
             <div class="scroll" tabindex="0" role="region" aria-labelledby=heading.clone()>
                 <table aria-labelledby=heading.clone()>
@@ -146,22 +144,25 @@ pub fn Table(
         .into_any()
     };
     view! {
-        <section class="table" id=id aria-labelledby=labelled>
+        <section class="table" id=id>
             <h2 id=heading>{title}</h2>
             {body}
         </section>
     }
 }
 
-fn row(cells: Vec<Cell>, locale: Locale) -> impl IntoView {
+fn row(cells: Vec<Cell>, columns: &[String], locale: Locale) -> impl IntoView + use<> {
     let mut cells = cells.into_iter();
     let head = cells.next().map(said);
-    let cells = cells.map(|cell| {
+    let cells = cells.zip(columns.iter().skip(1).cloned());
+    let cells = cells.map(|(cell, column)| {
         let written = cell.lang.and_then(|lang| foreign(lang, locale));
         let (lang, dir) = (written.map(|(lang, _)| lang), written.map(|(_, dir)| dir));
-        view! { <td lang=lang dir=dir>{said(cell)}</td> }
+        // On a phone the desk writes the column before each cell that says something.
+        let column = (!cell.text.is_empty()).then_some(column);
+        view! { <td lang=lang dir=dir data-label=column>{said(cell)}</td> }
     });
-    view! { <tr><th scope="row">{head}</th>{cells.collect_view()}</tr> }
+    view! { <tr><th scope="row">{head}</th>{cells.collect::<Vec<_>>()}</tr> }
 }
 
 /// What a cell says; an instant is one for machines, too.

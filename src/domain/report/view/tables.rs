@@ -30,16 +30,25 @@ impl Teller<'_> {
         id: &str,
         title: &'static str,
         columns: &[&'static str],
-        rows: Vec<Vec<Cell>>,
+        rows: &[Vec<Cell>],
     ) -> TableView {
+        // A column in which nothing stands has nothing to say, but for the two that make a row.
+        let says = |n: usize| {
+            n < 2
+                || rows
+                    .iter()
+                    .any(|row| row.get(n).is_some_and(|c| !c.text.is_empty()))
+        };
+        let kept: Vec<usize> = (0..columns.len()).filter(|n| says(*n)).collect();
+        let row = |row: &Vec<Cell>| kept.iter().filter_map(|n| row.get(*n).cloned()).collect();
         TableView {
             id: id.to_owned(),
             title: self.words.say(title),
-            columns: columns
+            columns: kept
                 .iter()
-                .map(|column| self.words.say(column))
+                .filter_map(|n| columns.get(*n).map(|column| self.words.say(column)))
                 .collect(),
-            rows,
+            rows: rows.iter().map(row).collect(),
             nothing: self.words.say("report-nothing"),
         }
     }
@@ -64,8 +73,8 @@ impl Teller<'_> {
             "report-lasted",
             "report-reason",
         ];
-        let rows = self.report.phases.iter().map(row).collect();
-        self.table("phases", "report-timeline", &columns, rows)
+        let rows: Vec<_> = self.report.phases.iter().map(row).collect();
+        self.table("phases", "report-timeline", &columns, &rows)
     }
 
     fn messages(&self) -> TableView {
@@ -82,8 +91,8 @@ impl Teller<'_> {
             ]
         };
         let columns = ["history-time", "report-message", "report-remarks"];
-        let rows = self.report.messages.iter().map(row).collect();
-        self.table("messages", "report-messages", &columns, rows)
+        let rows: Vec<_> = self.report.messages.iter().map(row).collect();
+        self.table("messages", "report-messages", &columns, &rows)
     }
 
     /// What became of a message after it was published.
@@ -122,8 +131,8 @@ impl Teller<'_> {
             ]
         };
         let columns = ["history-time", "report-cause", "report-answer"];
-        let rows = self.report.reactions.iter().map(row).collect();
-        self.table("reactions", "report-reactions", &columns, rows)
+        let rows: Vec<_> = self.report.reactions.iter().map(row).collect();
+        self.table("reactions", "report-reactions", &columns, &rows)
     }
 
     fn cause(&self, cause: &Cause) -> Cell {
@@ -149,8 +158,8 @@ impl Teller<'_> {
             ]
         };
         let columns = ["history-time", "report-issue", "incident-resolved"];
-        let rows = self.report.incidents.iter().map(row).collect();
-        self.table("issues", "issues", &columns, rows)
+        let rows: Vec<_> = self.report.incidents.iter().map(row).collect();
+        self.table("issues", "issues", &columns, &rows)
     }
 
     fn stock_outs(&self) -> TableView {
@@ -166,8 +175,8 @@ impl Teller<'_> {
             ]
         };
         let columns = ["history-time", "stock-sold-out", "report-back-in-stock"];
-        let rows = self.report.stock_outs.iter().map(row).collect();
-        self.table("stock", "report-stock", &columns, rows)
+        let rows: Vec<_> = self.report.stock_outs.iter().map(row).collect();
+        self.table("stock", "report-stock", &columns, &rows)
     }
 
     fn time(&self, at: Timestamp) -> Cell {
