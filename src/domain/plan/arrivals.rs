@@ -59,6 +59,18 @@ impl Minutes {
     }
 }
 
+impl Inputs {
+    /// The inputs as they count: without a number of their own, those who came to the past event stand in.
+    #[must_use]
+    pub fn counting(&self, past: Option<&PastEvent>) -> Self {
+        let came = past.filter(|_| self.past_visitors < 1.0);
+        Self {
+            past_visitors: came.map_or(self.past_visitors, |past| past.visitors),
+            ..self.clone()
+        }
+    }
+}
+
 /// How many each channel brings, before those in several of them are taken off.
 pub fn channels(inputs: &Inputs) -> [(&'static str, f64); 5] {
     let of = |reach: f64, pct: f64| reach * pct / 100.0;

@@ -210,7 +210,8 @@ impl Spec {
             }
             return Ok(());
         }
-        let value = text.parse().ok().filter(|value: &f64| value.is_finite());
+        let value = ungrouped(text).and_then(|text| text.parse().ok());
+        let value = value.filter(|value: &f64| value.is_finite());
         let value = value.ok_or(InputError::NotANumber(self.example()))?;
         self.check(value)?;
         (self.set)(inputs, value);
@@ -235,8 +236,25 @@ impl Spec {
     }
 
     fn example(&self) -> f64 {
-        self.default().max(self.low)
+        match self.default() {
+            0.0 => 1_000.0,
+            value => value,
+        }
     }
+}
+
+/// A number without what groups its digits: spaces, or commas with three figures after each. Any other comma may stand for
+/// a decimal point, so it is refused.
+fn ungrouped(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let mut rest = groups.peekable();
+    let groups = rest.peek().is_some();
+    let right = !groups || (matches!(first.len(), 1..=3) && !first.starts_with('0'));
+    let right = right && !fraction.contains(',');
+    (right && rest.all(|group| group.len() == 3)).then(|| text.replace(',', ""))
 }
 
 impl Inputs {

@@ -1,6 +1,4 @@
 //! How many will come, how long the line will be, and which limits follow: a model with every formula in `docs/planner.md`.
-//!
-//! Pure arithmetic without words, so that the operator's browser can compute it as well.
 
 /// Who comes, and when.
 pub mod arrivals;
@@ -8,12 +6,15 @@ pub mod arrivals;
 pub mod inputs;
 /// The line that follows.
 pub mod queue;
+/// What a plan says.
+pub mod told;
 /// What the status page sends.
 pub mod traffic;
 
 pub use arrivals::{Minutes, PastEvent, Shape};
 pub use inputs::{InputError, Inputs, SPECS, Spec};
 pub use queue::Queue;
+pub use told::PlanTold;
 pub use traffic::Traffic;
 
 use super::line::Waits;
@@ -21,7 +22,7 @@ use super::time::Timestamp;
 use arrivals::{arrivals, channels, visitors};
 use queue::Service;
 
-/// The suggested capacity leaves so much of it free at the peak: from there on the desk would warn.
+/// The suggested capacity is full to this share at the peak: from there on the desk would warn.
 const HEADROOM: f64 = 0.9;
 
 /// What was planned for an event.
@@ -47,6 +48,8 @@ impl SavedPlan {
 /// What follows from the inputs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
+    /// What it is computed from, as it counts.
+    pub inputs: Inputs,
     /// What each channel brings, by the name of its input.
     pub channels: [(&'static str, f64); 5],
     /// How many come in all.
@@ -59,6 +62,8 @@ pub struct Plan {
     pub suggested_per_min: f64,
     /// What becomes of the line.
     pub queue: Queue,
+    /// The longest the line would be if nobody were turned away.
+    pub unlimited_peak: f64,
     /// How many a waiting room must hold that turns nobody away.
     pub suggested_capacity: f64,
     /// How long people wait; nothing when nobody is let in.
@@ -83,8 +88,9 @@ pub struct SoldOut {
 impl Plan {
     /// Computes the plan of inputs that were checked; `past` lends it the way in which people came to another event.
     pub fn of(inputs: &Inputs, past: Option<&PastEvent>) -> Self {
-        let visitors = visitors(inputs);
-        let arrivals = arrivals(inputs, past.map(|past| &past.shape), visitors);
+        let inputs = inputs.counting(past);
+        let visitors = visitors(&inputs);
+        let arrivals = arrivals(&inputs, past.map(|past| &past.shape), visitors);
         // Little's law: so many at once, each for so long, are so many a minute.
         let suggested_per_min = inputs.shop_holds / inputs.inside_min;
         let service = Service {
@@ -105,16 +111,18 @@ impl Plan {
             ),
         };
         Self {
-            channels: channels(inputs),
+            channels: channels(&inputs),
             visitors,
             admitted_per_min: service.admitted_per_min,
             suggested_per_min,
+            unlimited_peak: peak,
             suggested_capacity: round_up(peak / HEADROOM),
             waits: queue.line.waits(),
-            sold_out: sold_out(inputs, &queue),
+            sold_out: sold_out(&inputs, &queue),
             traffic: traffic::traffic(&arrivals, &queue, inputs.page_pct / 100.0),
             arrivals,
             queue,
+            inputs,
         }
     }
 

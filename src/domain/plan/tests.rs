@@ -173,6 +173,18 @@ fn what_is_typed_is_read_and_what_is_left_empty_becomes_the_default() {
         spec.read(text, &mut inputs).map(|()| spec.value(&inputs))
     };
     assert_eq!(read("email_list", " 120000 "), Ok(Some(120_000.0)));
+    for grouped in ["120,000", "120 000", "120\u{202f}000", "120,000.0"] {
+        assert_eq!(
+            read("email_list", grouped),
+            Ok(Some(120_000.0)),
+            "{grouped}"
+        );
+    }
+    for unclear in [
+        "0,5", "0,500", "12,00", "1200,000", "1,,000", ",", "0.5,5", "1,000,",
+    ] {
+        assert!(read("inside_min", unclear).is_err(), "{unclear}");
+    }
     assert_eq!(read("email_pct", ""), Ok(Some(5.0)));
     assert_eq!(read("units", ""), Ok(None));
     assert_eq!(read("email_pct", "many"), Err(InputError::NotANumber(5.0)));
