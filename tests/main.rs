@@ -22,6 +22,7 @@ mod credentials;
 mod dashboard;
 mod desk;
 mod desk_events;
+mod desk_report;
 mod desk_sessions;
 mod desk_settings;
 mod drafts;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// Key and what it does. A link or button that answers to one says so in `data-key`.
-const KEYS: [(&str, &str); 8] = [
+const KEYS: [(&str, &str); 10] = [
     (
         "Ctrl or ⌘ + Enter",
         "Publish what is written, or send the form one is in",
@@ -13,6 +13,8 @@ const KEYS: [(&str, &str); 8] = [
     ("i", "Known issues (on a board)"),
     ("k", "Stock (on a board)"),
     ("d", "Dashboard (on a board)"),
+    ("c", "Capacity plan (on a board)"),
+    ("r", "Report (on a board)"),
     ("s", "Settings (on a board)"),
     ("e", "All events"),
 ];

@@ -25,8 +25,12 @@ pub mod login;
 pub mod parts;
 /// People, their roles and their sessions.
 pub mod people;
+/// What is expected of an event, and which limits follow.
+pub mod plan;
 /// Rehearsals of an event.
 pub mod rehearsals;
+/// What an event was like.
+pub mod report;
 /// What an event is, and its end.
 pub mod settings;
 /// Stock from a sheet.
@@ -119,6 +123,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/import") view=import::ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug") view=board::BoardPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/dashboard") view=dashboard::DashboardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/events/:slug/plan") view=plan::PlanPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/events/:slug/report") view=report::ReportPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/rehearsals") view=rehearsals::RehearsalsPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/stock") view=sheet::SheetPage ssr=SsrMode::Async/>

@@ -17,9 +17,11 @@ use crate::admin::api::issues::{OpenIssue, UpdateIssue};
 use crate::admin::api::messages::PostMessage;
 use crate::admin::api::people::{ChangePerson, EndSession, Invite, WithdrawInvitation};
 use crate::admin::api::phase::ChangePhase;
+use crate::admin::api::plan::{SavePlan, UseLimits};
 use crate::admin::api::previews::{MakePreview, WithdrawPreview};
 use crate::admin::api::reach::EditReach;
 use crate::admin::api::rehearsals::{EndRehearsal, StopRehearsal};
+use crate::admin::api::report::{PublishReport, WithdrawReport};
 use crate::admin::api::settings::{ArchiveEvent, EditEvent, RemoveLogo};
 use crate::admin::api::sheet::ImportStock;
 use crate::admin::api::stock::SetStock;
@@ -37,6 +39,8 @@ const DASHBOARD: &str = "/admin/events/{slug}/dashboard";
 const IMPORT: &str = "/admin/import";
 const REHEARSALS: &str = "/admin/events/{slug}/rehearsals";
 const SETTINGS: &str = "/admin/events/{slug}/settings";
+const PLAN: &str = "/admin/events/{slug}/plan";
+const REPORT: &str = "/admin/events/{slug}/report";
 const STOCK: &str = "/admin/events/{slug}/stock";
 const EVENT: &str = "/api/v1/events/{slug}";
 const MESSAGES: &str = "/api/v1/events/{slug}/messages";
@@ -205,6 +209,12 @@ fn boards() -> Vec<Route> {
             Box::pin(uploads::check_sheet(state, upload))
         }),
         form::<ImportStock>(STOCK, "import_stock", May(Inventory)),
+        screen(PLAN, Operators),
+        form::<SavePlan>(PLAN, "save_plan", May(Manage)),
+        form::<UseLimits>(PLAN, "use_limits", May(Manage)),
+        screen(REPORT, Operators),
+        form::<PublishReport>(REPORT, "publish_report", May(Publish)),
+        form::<WithdrawReport>(REPORT, "withdraw_report", May(Publish)),
         get(
             "/admin/events/{slug}/report.json",
             Operators,

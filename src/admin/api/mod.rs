@@ -34,12 +34,16 @@ pub mod outcome;
 pub mod people;
 /// The phase: change.
 pub mod phase;
+/// The plan of an event: look at it, save it, use it.
+pub mod plan;
 /// Links to drafts: make, withdraw.
 pub mod previews;
 /// Who comes across an event.
 pub mod reach;
 /// Rehearsals: list, start, stop, end.
 pub mod rehearsals;
+/// The report of an event: look at it, publish it, withdraw it.
+pub mod report;
 /// What an event is: look at it, change it, put it away.
 pub mod settings;
 /// What was settled about people, and what is told once.
@@ -56,7 +60,11 @@ mod desk;
 #[cfg(feature = "ssr")]
 mod event_form;
 #[cfg(feature = "ssr")]
+mod plan_form;
+#[cfg(feature = "ssr")]
 mod qr;
+#[cfg(feature = "ssr")]
+mod report_words;
 
 pub use board::{Board, BoardNow, PromiseChoice};
 pub use error::{DeskError, FieldError, Trouble};

@@ -1,4 +1,4 @@
-//! What was settled about people and machines, and what is told once.
+//! What was settled without anything new on a board, and what is told once.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,10 +38,18 @@ pub enum Settled {
     RehearsalStopped,
     /// A rehearsal was ended, and its copy put away.
     RehearsalEnded,
+    /// A report was published.
+    ReportPublished,
+    /// A report was withdrawn.
+    ReportWithdrawn,
+    /// A plan was saved.
+    PlanSaved,
+    /// An event has the limits of its plan.
+    LimitsUsed,
 }
 
 impl Settled {
-    const ALL: [(Self, &'static str); 15] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Withdrawn, "withdrawn"),
         (Self::RoleSet, "role"),
         (Self::Disabled, "disabled"),
@@ -57,6 +65,10 @@ impl Settled {
         (Self::Imported, "imported"),
         (Self::RehearsalStopped, "stopped"),
         (Self::RehearsalEnded, "ended"),
+        (Self::ReportPublished, "report"),
+        (Self::ReportWithdrawn, "no_report"),
+        (Self::PlanSaved, "plan"),
+        (Self::LimitsUsed, "limits"),
     ];
 
     fn name(self) -> &'static str {
@@ -90,6 +102,10 @@ impl Landing for Settled {
             Self::Imported => "Imported: this is the event",
             Self::RehearsalStopped => "Stopped: the copy stands where it was",
             Self::RehearsalEnded => "The rehearsal is ended, and its copy is gone",
+            Self::ReportPublished => "Published: everyone may read the report",
+            Self::ReportWithdrawn => "Withdrawn: the report is at the desk alone",
+            Self::PlanSaved => "Plan saved",
+            Self::LimitsUsed => "Capacity set, as planned",
         };
         sentence.to_owned()
     }

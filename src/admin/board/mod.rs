@@ -56,6 +56,7 @@ fn BoardView(board: Board) -> impl IntoView {
     let (me, page, address) = (use_me(), &now.status_page, now.address());
     let title = page.title.clone();
     let settings = format!("{address}/settings");
+    let (plan, report) = (format!("{address}/plan"), format!("{address}/report"));
     let dashboard = format!("{address}/dashboard");
     let kind = words::kind(page.kind);
     let manage = me.may(Scope::Manage);
@@ -71,6 +72,8 @@ fn BoardView(board: Board) -> impl IntoView {
             </div>
             <nav class="actions" aria-label="This event">
                 <a class="button" data-key="d" href=dashboard>"Dashboard"</a>
+                <a class="button" data-key="c" href=plan>"Plan"</a>
+                <a class="button" data-key="r" href=report>"Report"</a>
                 {manage.then(|| view! { <a class="button" data-key="s" href=settings>"Settings"</a> })}
             </nav>
         </div>

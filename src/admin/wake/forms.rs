@@ -91,16 +91,7 @@ async fn ask(
     form: &HtmlFormElement,
     button: Option<&HtmlButtonElement>,
 ) -> Result<Answer, JsValue> {
-    let fields = FormData::new_with_form(form)?;
-    if let Some(button) = button.filter(|button| !button.name().is_empty()) {
-        fields.append_with_str(&button.name(), &button.value())?;
-    }
-    let body = UrlSearchParams::new()?;
-    for field in Array::from(&fields).iter().map(|field| Array::from(&field)) {
-        if let (Some(name), Some(value)) = (field.get(0).as_string(), field.get(1).as_string()) {
-            body.append(&name, &value);
-        }
-    }
+    let body = fields(form, button)?;
     let headers = Headers::new()?;
     headers.append("accept", "application/json")?;
     let request = RequestInit::new();
@@ -118,6 +109,24 @@ async fn ask(
     } else {
         Err(serde_json::from_str(&text).unwrap_or_else(|_| unreadable()))
     })
+}
+
+/// What a form holds, as its browser would send it.
+pub fn fields(
+    form: &HtmlFormElement,
+    button: Option<&HtmlButtonElement>,
+) -> Result<UrlSearchParams, JsValue> {
+    let fields = FormData::new_with_form(form)?;
+    if let Some(button) = button.filter(|button| !button.name().is_empty()) {
+        fields.append_with_str(&button.name(), &button.value())?;
+    }
+    let sent = UrlSearchParams::new()?;
+    for field in Array::from(&fields).iter().map(|field| Array::from(&field)) {
+        if let (Some(name), Some(value)) = (field.get(0).as_string(), field.get(1).as_string()) {
+            sent.append(&name, &value);
+        }
+    }
+    Ok(sent)
 }
 
 /// Something between here and the server answered in its own words.

@@ -9,6 +9,7 @@ mod hints;
 mod keys;
 mod presence;
 mod regions;
+mod results;
 mod swatches;
 
 use leptos::prelude::*;
@@ -27,6 +28,7 @@ pub fn Wake() -> impl IntoView {
         hints::wake();
         keys::wake();
         presence::wake();
+        results::wake();
         dom::mark_awake();
     });
 }

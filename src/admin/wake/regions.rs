@@ -1,11 +1,12 @@
-//! The parts of a board that come anew. This is the only place where markup from the server is put into the page by
-//! script; it comes from the desk's own stream, rendered and escaped by the same components as the page.
+//! The parts of a page that come anew. This is the only place where markup from the server is put into the page by
+//! script; it comes from the desk's own stream or pages, rendered and escaped by the same components as the page.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use leptos::prelude::document;
-use leptos::web_sys::{Element, HtmlDetailsElement, HtmlElement};
+use leptos::wasm_bindgen::JsValue;
+use leptos::web_sys::{DomParser, Element, HtmlDetailsElement, HtmlElement, SupportedType};
 
 use super::dom;
 
@@ -31,6 +32,16 @@ pub fn place(parts: impl IntoIterator<Item = (String, String)>) {
             }
         }
     }
+}
+
+/// The parts of another page of the desk, but for those that it calls old.
+pub fn of(page: &str) -> Result<Vec<(String, String)>, JsValue> {
+    let page = DomParser::new()?.parse_from_string(page, SupportedType::TextHtml)?;
+    let parts = page
+        .document_element()
+        .map(|page| dom::all::<Element>(&page, "[data-live]:not([data-old])"));
+    let part = |part: Element| Some((part.get_attribute("data-live")?, part.inner_html()));
+    Ok(parts.into_iter().flatten().filter_map(part).collect())
 }
 
 /// Puts the parts that waited, where nobody is writing any more.

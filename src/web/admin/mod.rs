@@ -117,7 +117,8 @@ pub fn router(rows: Vec<Route>, state: &AppState) -> Router<AppState> {
 
 /// A screen of the desk.
 async fn show(State(state): State<AppState>, request: Request) -> Response {
-    render(state, request, StatusCode::OK, Kept::default()).await
+    // What a form sent by `GET` stands in the address, and in the context already.
+    render_with(state, request, StatusCode::OK, || ()).await
 }
 
 /// The document around the desk, as Leptos asks for it.
