@@ -199,7 +199,7 @@ pub async fn retract(
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     if let Some(scheduled) = waiting(&mut tx, &event, id).await? {
-        let done = schedule::cancel(services, &mut tx, actor, scheduled, expected).await?;
+        let done = schedule::take_out(services, &mut tx, actor, scheduled, expected).await?;
         tx.commit().await?;
         return Ok(done);
     }

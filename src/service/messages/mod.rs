@@ -10,7 +10,7 @@ mod write;
 
 pub use change::{Correction, Expected, correct, retract};
 pub use preview::{Preview, preview};
-pub use schedule::{list_scheduled, publish_now, reschedule, schedule};
+pub use schedule::{cancel, list_scheduled, publish_now, reschedule, schedule};
 
 use super::drafts::Opened;
 use super::once::{IdempotencyKey, Once};

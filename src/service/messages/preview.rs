@@ -2,10 +2,10 @@
 
 use super::wording::Moment;
 use super::write::Times;
-use crate::domain::event::Slug;
+use crate::domain::event::{Event, Slug};
 use crate::domain::id::MessageId;
 use crate::domain::locale::{Locale, LocalizedText};
-use crate::domain::message::{MAX_TEXT, Message, NewMessage, Severity};
+use crate::domain::message::{MAX_TEXT, Message, NewMessage, Severity, check_schedule};
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::status_page::{MessageView, StatusPage};
 use crate::domain::time::Timestamp;
@@ -15,9 +15,9 @@ use crate::service::{Services, authorise, visible_event};
 /// What shoppers would read, and what is wrong so far.
 #[derive(Debug)]
 pub struct Preview {
-    /// The page in every language with the message on it; none while there is nothing to read.
+    /// The page in each language of the event with the message on it; none while there is nothing to read.
     pub pages: Vec<StatusPage>,
-    /// The languages that the message is not written in: their readers get the event's own.
+    /// The languages of the event that the message is not written in: their readers get the event's own.
     pub missing: Vec<Locale>,
     /// What would keep it from being published, field by field.
     pub wrong: Vec<FieldError>,
@@ -61,21 +61,28 @@ pub async fn preview(
     drop(tx);
     let mut worded = match worded {
         Ok(worded) => worded,
-        Err(Error::Invalid(wrong)) => return Ok(nothing(wrong)),
+        Err(Error::Invalid(wrong)) => return Ok(nothing(&event, wrong)),
         Err(error) => return Err(error),
     };
     if let Err(Error::Invalid(wrong)) = times.check(then) {
         worded.wrong.extend(wrong);
     }
+    if let Some(Err(error)) = at.map(|at| check_schedule(at, services.now())) {
+        worded.wrong.push(FieldError {
+            field: "publish_at".to_owned(),
+            message: error.to_string(),
+        });
+    }
     worded.texts.retain(|_, text| !text.trim().is_empty());
     let has = |locale: &Locale| worded.texts.contains_key(locale);
-    let missing = Locale::ALL.into_iter().filter(|l| !has(l)).collect();
+    let missing = event.languages.iter().filter(|locale| !has(locale));
+    let missing = missing.collect();
     let severity = worded.severity.unwrap_or(Severity::Info);
     let limit = worded.texts.values().map(|text| text.chars().count()).max();
     // Shown although it is too long, so that whoever shortens it sees what they do.
     let limit = limit.unwrap_or_default().max(MAX_TEXT);
     let Ok(text) = LocalizedText::parse(worded.texts, limit) else {
-        return Ok(nothing(worded.wrong));
+        return Ok(nothing(&event, worded.wrong));
     };
     let message = Message {
         id: message_id(),
@@ -98,18 +105,19 @@ pub async fn preview(
             "the event's page is not made yet; try again in a second",
         ))?;
     let facts = channel.snapshot().facts.with_message(message);
-    let pages = Locale::ALL.map(|locale| facts.status_page(locale, then));
+    let pages = event.languages.iter();
+    let pages = pages.map(|locale| facts.status_page(locale, then));
     Ok(Preview {
-        pages: pages.into(),
+        pages: pages.collect(),
         missing,
         wrong: worded.wrong,
     })
 }
 
-fn nothing(wrong: Vec<FieldError>) -> Preview {
+fn nothing(event: &Event, wrong: Vec<FieldError>) -> Preview {
     Preview {
         pages: Vec::new(),
-        missing: Locale::ALL.into(),
+        missing: event.languages.iter().collect(),
         wrong,
     }
 }

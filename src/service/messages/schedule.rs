@@ -119,20 +119,30 @@ pub async fn reschedule(
     Ok(written)
 }
 
-/// Publishes a scheduled message before its time, or after it missed it. Asked for twice it happens once.
+/// Publishes a scheduled message before its time, or after it missed it, with other `words` if there are any. Asked for
+/// twice it happens once.
 pub async fn publish_now(
     services: &Services,
     actor: &Actor,
     slug: &Slug,
     id: &MessageId,
+    words: Option<NewMessage>,
     expected: &Expected,
+    form: impl Into<Form>,
 ) -> Result<Done<Written>> {
     authorise(actor, Scope::Publish)?;
 
     let now = services.now();
+    let form = form.into();
+    let action = format!("publish {slug} {id}");
+    let once = Once::new(actor, form.key.clone(), &action, &words, now)?;
     let mut tx = services.store.write().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
     if let Some(message) = tx.find_message(&event.id, id).await? {
+        // Whoever brings other words must not believe that these were published.
+        if words.is_some() && once.earlier(&mut tx).await?.is_none() {
+            return Err(Error::NotFound("message"));
+        }
         // The only writer must not wait for the publisher.
         drop(tx);
         return Ok(services.announce(&event, Written::of(&message), true).await);
@@ -143,14 +153,34 @@ pub async fn publish_now(
         by: actor.name(),
         scheduled: Some(&scheduled),
     };
-    let content = &scheduled.content;
+    let content = words.as_ref().unwrap_or(&scheduled.content);
     tx.delete_scheduled_message(id).await?;
     let message = write(services, &mut tx, &event, id.clone(), content, voice, now).await?;
+    once.remember(&mut tx, message.id.as_str()).await?;
+    drafts::finish(&mut tx, &event, &form).await?;
     tx.commit().await?;
 
     Ok(services
         .announce(&event, Written::of(&message), false)
         .await)
+}
+
+/// Cancels a scheduled message: it is never published. What is published already is not cancelled but taken back.
+pub async fn cancel(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    id: &MessageId,
+    expected: &Expected,
+) -> Result<Done<Written>> {
+    authorise(actor, Scope::Publish)?;
+
+    let mut tx = services.store.write().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    let scheduled = find(&mut tx, &event, id).await?;
+    let done = take_out(services, &mut tx, actor, scheduled, expected).await?;
+    tx.commit().await?;
+    Ok(done)
 }
 
 /// Corrects what is not published yet, in the transaction of the caller, who commits.
@@ -184,7 +214,7 @@ pub(super) async fn correct(
 }
 
 /// Cancels what is not published yet, in the transaction of the caller, who commits.
-pub(super) async fn cancel(
+pub(super) async fn take_out(
     services: &Services,
     tx: &mut Tx,
     actor: &Actor,

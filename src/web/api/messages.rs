@@ -149,7 +149,7 @@ pub async fn publish(
     MessagePath(id): MessagePath,
     IfMatch(expected): IfMatch,
 ) -> Result<Response, Failure> {
-    let done = messages::publish_now(&services, &actor, &slug, &id, &expected).await?;
+    let done = messages::publish_now(&services, &actor, &slug, &id, None, &expected, None).await?;
     Ok(written(StatusCode::OK, &done))
 }
 
