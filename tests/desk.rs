@@ -16,7 +16,7 @@ fn forms() -> Vec<(String, String)> {
         ("create_event", event.to_owned()),
         (
             "post_message",
-            format!("slug={SLUG}&key=k1&template=high_traffic&severity=notice"),
+            format!("slug={SLUG}&key=k1&message[template]=high_traffic&message[severity]=notice"),
         ),
         ("change_phase", format!("slug={SLUG}&key=k2&phase=paused")),
         (

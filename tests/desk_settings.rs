@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use lineside::domain::operator::Role;
 use serde_json::json;
 
-use crate::support::desk::Desk;
+use crate::support::desk::{Desk, encoded};
 use crate::support::roles::event;
 use crate::support::{Answer, Document, SLUG, TestApp};
 
@@ -43,13 +43,6 @@ fn typed(page: &Document, fields: &[(&str, &str)]) -> String {
     let language = page.attribute("[name='event[language]'] [selected]", "value");
     let _ = write!(form, "&{}={language}", encoded("event[language]"));
     form
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "%{byte:02X}");
-        text
-    })
 }
 
 async fn opened(desk: &Desk) -> Document {

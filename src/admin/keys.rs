@@ -9,6 +9,8 @@ const KEYS: [(&str, &str); 10] = [
         "Publish what is written, or send the form one is in",
     ),
     ("p", "Post a message (on a board)"),
+    ("1 to 9, 0", "A template, own words (where one posts)"),
+    ("/", "Find a template (where one posts)"),
     ("h", "Change the phase (on a board)"),
     ("i", "Known issues (on a board)"),
     ("k", "Stock (on a board)"),

@@ -9,6 +9,8 @@ pub mod api;
 pub mod audit;
 /// The board of one event.
 pub mod board;
+/// Messages: written, scheduled, corrected, taken back.
+pub mod compose;
 /// What is watched during a launch.
 pub mod dashboard;
 /// The list of events, and the form for a new one.
@@ -37,6 +39,8 @@ pub mod settings;
 pub mod sheet;
 /// The document around the desk.
 pub mod shell;
+/// Prepared messages.
+pub mod templates;
 /// API tokens.
 pub mod tokens;
 /// What is awake in the browser.
@@ -122,6 +126,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/audit") view=audit::AuditPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/import") view=import::ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug") view=board::BoardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/events/:slug/post") view=compose::ComposePage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/events/:slug/messages/:id") view=compose::correct::CorrectPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/templates") view=templates::TemplatesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/templates/new") view=templates::NewTemplatePage ssr=SsrMode::Async/>
+                    <Route path=path!("/admin/templates/:key") view=templates::TemplatePage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/dashboard") view=dashboard::DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/plan") view=plan::PlanPage ssr=SsrMode::Async/>
                     <Route path=path!("/admin/events/:slug/report") view=report::ReportPage ssr=SsrMode::Async/>

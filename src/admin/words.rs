@@ -139,6 +139,16 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
+/// A severity, as a state.
+pub fn loudness(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "Good to know",
+        Severity::Notice => "Please note",
+        Severity::Warning => "Heads up",
+        Severity::Critical => "Important",
+    }
+}
+
 /// An impact, as a choice.
 pub fn impact(impact: Impact) -> &'static str {
     match impact {

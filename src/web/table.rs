@@ -11,10 +11,13 @@ use crate::admin::api::account::{
     BeginFactor, ChangePassword, ConfirmFactor, EndOtherSessions, RemoveFactor, RenewCodes,
 };
 use crate::admin::api::components::SetComponents;
+use crate::admin::api::compose::{DiscardDraft, PreviewMessage, SaveDraft};
 use crate::admin::api::copies::CloneEvent;
 use crate::admin::api::events::CreateEvent;
 use crate::admin::api::issues::{OpenIssue, UpdateIssue};
-use crate::admin::api::messages::PostMessage;
+use crate::admin::api::messages::{
+    CancelScheduled, CorrectMessage, PostMessage, PublishScheduled, RetractMessage,
+};
 use crate::admin::api::people::{ChangePerson, EndSession, Invite, WithdrawInvitation};
 use crate::admin::api::phase::ChangePhase;
 use crate::admin::api::plan::{SavePlan, UseLimits};
@@ -25,6 +28,9 @@ use crate::admin::api::report::{PublishReport, WithdrawReport};
 use crate::admin::api::settings::{ArchiveEvent, EditEvent, RemoveLogo};
 use crate::admin::api::sheet::ImportStock;
 use crate::admin::api::stock::SetStock;
+use crate::admin::api::templates::{
+    ArchiveTemplate, CreateTemplate, EditTemplate, RestoreTemplate,
+};
 use crate::admin::api::tokens::{CreateToken, RevokeToken};
 use crate::domain::operator::Scope::{Ingest, Inventory, Manage, Publish};
 use crate::domain::who::Who::{Everyone, May, Operators, Owners, Tokens};
@@ -42,6 +48,13 @@ const SETTINGS: &str = "/admin/events/{slug}/settings";
 const PLAN: &str = "/admin/events/{slug}/plan";
 const REPORT: &str = "/admin/events/{slug}/report";
 const STOCK: &str = "/admin/events/{slug}/stock";
+const COMPOSER: &str = "/admin/events/{slug}/post";
+const PREVIEW: &str = "/admin/events/{slug}/preview";
+const DRAFTS: &str = "/admin/events/{slug}/drafts";
+const SAID: &str = "/admin/events/{slug}/messages/{id}";
+const DESK_TEMPLATES: &str = "/admin/templates";
+const DESK_TEMPLATE: &str = "/admin/templates/{key}";
+const NEW_TEMPLATE: &str = "/admin/templates/new";
 const EVENT: &str = "/api/v1/events/{slug}";
 const MESSAGES: &str = "/api/v1/events/{slug}/messages";
 const TEMPLATES: &str = "/api/v1/templates";
@@ -168,7 +181,7 @@ fn machines() -> Vec<Route> {
 
 /// The operators' desk: each screen, and under it its forms.
 fn desk() -> Vec<Route> {
-    [entrance(), boards(), settings(), house()]
+    [entrance(), boards(), words(), settings(), house()]
         .into_iter()
         .flatten()
         .chain([any("/admin/{*rest}", Operators, not_found)])
@@ -196,6 +209,9 @@ fn boards() -> Vec<Route> {
         form::<CreateEvent>(DESK, "create_event", May(Manage)),
         screen(BOARD, Operators),
         form::<PostMessage>(BOARD, "post_message", May(Publish)),
+        form::<PublishScheduled>(BOARD, "publish_scheduled", May(Publish)),
+        form::<CancelScheduled>(BOARD, "cancel_scheduled", May(Publish)),
+        form::<DiscardDraft>(BOARD, "discard_draft", May(Publish)),
         form::<ChangePhase>(BOARD, "change_phase", May(Publish)),
         form::<OpenIssue>(BOARD, "open_issue", May(Publish)),
         form::<UpdateIssue>(BOARD, "update_issue", May(Publish)),
@@ -287,5 +303,28 @@ fn house() -> Vec<Route> {
         form_by(AUDIT, "export_audit", Owners, |plain| {
             Box::pin(export::audit(plain))
         }),
+    ]
+}
+
+/// What is said at the desk: written, kept, scheduled, put right; and the templates it is said with.
+fn words() -> Vec<Route> {
+    vec![
+        screen(COMPOSER, May(Publish)),
+        form::<PostMessage>(COMPOSER, "post_message", May(Publish)),
+        form::<PublishScheduled>(COMPOSER, "publish_scheduled", May(Publish)),
+        form::<CancelScheduled>(COMPOSER, "cancel_scheduled", May(Publish)),
+        form::<DiscardDraft>(COMPOSER, "discard_draft", May(Publish)),
+        form::<PreviewMessage>(PREVIEW, "post_message", May(Publish)),
+        form::<SaveDraft>(DRAFTS, "post_message", May(Publish)),
+        screen(SAID, May(Publish)),
+        form::<CorrectMessage>(SAID, "correct_message", May(Publish)),
+        form::<RetractMessage>(SAID, "retract_message", May(Publish)),
+        screen(DESK_TEMPLATES, May(Publish)),
+        screen(NEW_TEMPLATE, May(Manage)),
+        form::<CreateTemplate>(NEW_TEMPLATE, "create_template", May(Manage)),
+        screen(DESK_TEMPLATE, May(Publish)),
+        form::<EditTemplate>(DESK_TEMPLATE, "edit_template", May(Manage)),
+        form::<ArchiveTemplate>(DESK_TEMPLATE, "archive_template", May(Manage)),
+        form::<RestoreTemplate>(DESK_TEMPLATE, "restore_template", May(Manage)),
     ]
 }

@@ -1,11 +1,13 @@
 //! The desk as a browser without WASM uses it.
 
+use std::fmt::Write as _;
+
 use lineside::domain::operator::{Actor, Email, Role};
 use lineside::service::operators;
 use reqwest::Method;
 
 use super::client::send;
-use super::{Answer, Client, Stream, TestApp, database};
+use super::{Answer, Client, Document, Stream, TestApp, database};
 
 /// A browser at the desk, with its cookie once it is logged in.
 pub struct Desk {
@@ -102,13 +104,56 @@ impl Desk {
 
     /// The beginning of a request.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self
-            .client
-            .request(method, path)
-            .header("accept", "text/html");
+        self.request_for(method, path, "text/html")
+    }
+
+    /// The beginning of a request for an answer of this kind.
+    pub fn request_for(&self, method: Method, path: &str, accept: &str) -> reqwest::RequestBuilder {
+        let request = self.client.request(method, path).header("accept", accept);
         if self.cookie.is_empty() {
             return request;
         }
         request.header("cookie", &self.cookie)
     }
+}
+
+/// A form of a page, as a browser would send it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// The first form of this name, as the page has it.
+    pub fn of(page: &Document, name: &str) -> Self {
+        let fields = page.fields(name);
+        assert!(!fields.is_empty(), "no form {name}: {}", page.text("main"));
+        Self(fields)
+    }
+
+    /// The same with something typed into a field.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        let field = self.0.iter_mut().find(|(field, _)| field == name);
+        value.clone_into(&mut field.expect(name).1);
+        self
+    }
+
+    /// What a field holds.
+    pub fn value(&self, name: &str) -> &str {
+        let field = self.0.iter().find(|(field, _)| field == name);
+        &field.expect(name).1
+    }
+
+    /// The form as it is sent.
+    pub fn encoded(&self) -> String {
+        let pairs = self.0.iter();
+        let pairs = pairs.map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+}
+
+/// A text as it stands in a form that is sent.
+pub fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "%{byte:02X}");
+        text
+    })
 }

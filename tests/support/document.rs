@@ -47,6 +47,35 @@ impl Document {
         element.attr(name).unwrap_or_default().to_owned()
     }
 
+    /// The fields of a form as a browser would send them, the form found by its name.
+    pub fn fields(&self, form: &str) -> Vec<(String, String)> {
+        let form = format!("form:has(> [name=form][value={form}])");
+        let fields_of = Selector::parse("input[name], textarea[name], select[name]");
+        let fields_of = fields_of.expect("a selector");
+        let Some(form) = self.find(&form).next() else {
+            return Vec::new();
+        };
+        let mut fields = Vec::new();
+        for field in form.select(&fields_of) {
+            let ticked = !matches!(field.attr("type"), Some("checkbox" | "radio"))
+                || field.attr("checked").is_some();
+            let value = match field.value().name() {
+                "textarea" => field.text().collect(),
+                "select" => {
+                    let chosen = Selector::parse("[selected]").expect("a selector");
+                    let chosen = field.select(&chosen).next();
+                    let value = chosen.and_then(|option| option.attr("value"));
+                    value.unwrap_or_default().to_owned()
+                }
+                _ => field.attr("value").unwrap_or_default().to_owned(),
+            };
+            if ticked {
+                fields.push((field.attr("name").unwrap_or_default().to_owned(), value));
+            }
+        }
+        fields
+    }
+
     /// What stands inside a region.
     pub fn region(&self, name: &str) -> String {
         let region = self.find(&format!("[data-region={name}]")).next();

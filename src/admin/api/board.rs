@@ -12,7 +12,6 @@ use crate::domain::locale::words::Words;
 use crate::domain::message::promised_in;
 use crate::domain::revision::Revision;
 use crate::domain::status_page::{Moment, StatusPage};
-use crate::domain::template::Template;
 use crate::domain::time::{Timestamp, Zone};
 
 /// The promises that a form offers, in minutes from now.
@@ -89,8 +88,6 @@ pub struct Board {
     pub now: Arc<BoardNow>,
     /// What makes the keys of this board's forms, so that each takes effect once.
     pub key: String,
-    /// The templates that are offered to whoever may publish.
-    pub templates: Vec<Template>,
 }
 
 impl Board {
@@ -103,42 +100,14 @@ impl Board {
 /// Loads the board of an event.
 #[server(prefix = "/admin/api", endpoint = "board", input = GetUrl)]
 pub async fn load_board(slug: String) -> Result<Board, DeskError> {
-    use super::Trouble;
     use super::desk::{self, Desk};
-    use crate::domain::operator::Scope;
-    use crate::service::templates;
 
     async fn load(slug: &str) -> Result<Board, DeskError> {
         let desk = Desk::here()?;
         let event = desk.event(slug).await?;
-        let live = &desk.services().live;
-        if live.channel(&event.slug).is_none() {
-            // Made a moment ago, perhaps by another process.
-            live.changed(&event.id, &event.slug).await;
-        }
-        let channel = live.channel(&event.slug);
-        let channel = channel.ok_or_else(|| {
-            DeskError::new(
-                Trouble::Unavailable,
-                "The event is there, but its page is not made yet. Reload in a second.",
-            )
-        })?;
-        let templates = if desk.actor.may(Scope::Publish) {
-            let listed = templates::list(desk.services(), &desk.actor).await;
-            listed.map_err(|error| desk.told(error))?
-        } else {
-            Vec::new()
-        };
-        let snapshot = channel.snapshot();
         Ok(Board {
-            now: Arc::new(BoardNow::new(
-                snapshot.revision,
-                snapshot.status_page(DESK_LOCALE).clone(),
-                channel.streams(),
-                snapshot.facts.event.time_at(desk.services().clock.now()),
-            )),
+            now: Arc::new(desk.board_now(&event).await?),
             key: desk::next_key(),
-            templates,
         })
     }
 

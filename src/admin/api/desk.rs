@@ -5,14 +5,16 @@ use axum::http::request::Parts;
 use leptos::prelude::*;
 use tower_sessions::Session;
 
-use super::{DeskError, FieldError, Proof, Trouble};
+use super::{BoardNow, DeskError, FieldError, Proof, Trouble};
 use crate::admin::words::DESK_LOCALE;
 use crate::domain::event::{Event, Slug};
-use crate::domain::id::SessionId;
+use crate::domain::id::{DraftId, SessionId};
 use crate::domain::locale::words::Words;
 use crate::domain::operator::{Actor, Operator, Scope};
 use crate::domain::time::{Timestamp, Zone};
 use crate::error::Error;
+use crate::service::drafts::Opened;
+use crate::service::messages::Expected;
 use crate::service::sessions::{Here, confirm};
 use crate::service::{IdempotencyKey, KEY_REUSED, Services, authorise, events};
 use crate::state::AppState;
@@ -120,12 +122,10 @@ impl Desk {
                 return DeskError::invalid(fields.collect());
             }
             Error::Conflict(message) if message == KEY_REUSED => {
+                let told = "This form was sent before, with other words, and that has been done: look at the page. To do this as well, press the button again.";
                 return DeskError {
                     fresh_key: Some(next_key()),
-                    ..DeskError::new(
-                        Trouble::Conflict,
-                        "This form was sent before, with other words, and that has been done: look at the page. To do this as well, press the button again.",
-                    )
+                    ..DeskError::new(Trouble::Conflict, told)
                 };
             }
             Error::Conflict(message) => (Trouble::Conflict, sentence(&message)),
@@ -160,6 +160,28 @@ impl Desk {
         events::find(self.services(), &self.actor, &slug)
             .await
             .map_err(|error| self.told(error))
+    }
+
+    /// The event as it is now.
+    pub async fn board_now(&self, event: &Event) -> Result<BoardNow, DeskError> {
+        let live = &self.services().live;
+        if live.channel(&event.slug).is_none() {
+            // Made a moment ago, perhaps by another process.
+            live.changed(&event.id, &event.slug).await;
+        }
+        let channel = live.channel(&event.slug).ok_or_else(|| {
+            DeskError::new(
+                Trouble::Unavailable,
+                "The event is there, but its page is not made yet. Reload in a second.",
+            )
+        })?;
+        let snapshot = channel.snapshot();
+        Ok(BoardNow::new(
+            snapshot.revision,
+            snapshot.status_page(DESK_LOCALE).clone(),
+            channel.streams(),
+            snapshot.facts.event.time_at(self.services().clock.now()),
+        ))
     }
 
     /// On how many screens something about the event is now; none while it is a draft.
@@ -205,6 +227,20 @@ pub fn key(text: &str) -> Result<IdempotencyKey, DeskError> {
 /// A key for the next form.
 pub fn next_key() -> String {
     IdempotencyKey::random().as_str().to_owned()
+}
+
+/// The draft that a form went on with, if it was one.
+pub fn opened(draft: &str, version: &str) -> Option<Opened> {
+    let version = version.parse().ok()?;
+    (!draft.is_empty()).then(|| Opened {
+        id: DraftId::new(draft),
+        version,
+    })
+}
+
+/// The version that a form was filled with.
+pub fn expected(version: &str) -> Expected {
+    Expected::OneOf(version.parse().into_iter().collect())
 }
 
 /// The minutes of a promise, as a form sends them: nothing, or a number.

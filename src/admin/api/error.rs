@@ -1,5 +1,7 @@
 //! What keeps a server function from doing what was asked, worded for the operator.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
@@ -48,6 +50,9 @@ pub struct DeskError {
     pub fields: Vec<FieldError>,
     /// A key to try again with, where the old one is used up.
     pub fresh_key: Option<String>,
+    /// What other fields that are not shown hold when the form is sent again, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fresh: BTreeMap<String, String>,
 }
 
 impl DeskError {
@@ -58,7 +63,15 @@ impl DeskError {
             message: message.into(),
             fields: Vec::new(),
             fresh_key: None,
+            fresh: BTreeMap::new(),
         }
+    }
+
+    /// The same, with another value for a field that is not shown: sent again, the form means what was told.
+    #[must_use]
+    pub fn with_fresh(mut self, field: &str, value: impl Into<String>) -> Self {
+        self.fresh.insert(field.to_owned(), value.into());
+        self
     }
 
     /// Trouble with one field.

@@ -16,6 +16,8 @@ pub mod audit;
 pub mod board;
 /// Parts of the shop: set.
 pub mod components;
+/// The composer: what it starts from, previews, drafts.
+pub mod compose;
 /// Events once more: copied, or read in from a file.
 pub mod copies;
 /// The dashboard of one event.
@@ -26,7 +28,7 @@ pub mod error;
 pub mod events;
 /// Known issues: open and update.
 pub mod issues;
-/// Messages: post.
+/// Messages: post, schedule, correct, retract.
 pub mod messages;
 /// What a server function did.
 pub mod outcome;
@@ -52,9 +54,15 @@ pub mod settled;
 pub mod sheet;
 /// Stock: set.
 pub mod stock;
+/// Templates: list, make, edit, put away.
+pub mod templates;
 /// API tokens: create, revoke.
 pub mod tokens;
 
+#[cfg(feature = "ssr")]
+mod compose_form;
+#[cfg(feature = "ssr")]
+mod compose_page;
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
@@ -65,6 +73,11 @@ mod plan_form;
 mod qr;
 #[cfg(feature = "ssr")]
 mod report_words;
+mod message_change;
+#[cfg(feature = "ssr")]
+mod template_form;
+#[cfg(feature = "ssr")]
+mod texts;
 
 pub use board::{Board, BoardNow, PromiseChoice};
 pub use error::{DeskError, FieldError, Trouble};

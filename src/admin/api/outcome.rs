@@ -1,5 +1,7 @@
 //! What a server function did, as the operator is told.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Revealed;
@@ -24,10 +26,28 @@ pub enum Deed {
     LogoChanged,
     /// The parts of the shop were set.
     ComponentsSet,
+    /// A message was scheduled, or what was scheduled was changed.
+    Scheduled,
+    /// A scheduled message was cancelled.
+    Cancelled,
+    /// A message was corrected.
+    Corrected,
+    /// A message was taken back.
+    Retracted,
+    /// A form was kept as a draft.
+    DraftKept,
+    /// A draft was discarded.
+    DraftDiscarded,
+    /// A template was made or edited.
+    TemplateSaved,
+    /// A template was put away.
+    TemplateArchived,
+    /// A template was brought back, or an earlier version of it.
+    TemplateRestored,
 }
 
 impl Deed {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 17] = [
         (Self::Posted, "posted"),
         (Self::PhaseChanged, "phase"),
         (Self::IssueOpened, "issue_opened"),
@@ -36,6 +56,15 @@ impl Deed {
         (Self::Edited, "edited"),
         (Self::LogoChanged, "logo"),
         (Self::ComponentsSet, "components"),
+        (Self::Scheduled, "scheduled"),
+        (Self::Cancelled, "cancelled"),
+        (Self::Corrected, "corrected"),
+        (Self::Retracted, "retracted"),
+        (Self::DraftKept, "kept"),
+        (Self::DraftDiscarded, "discarded"),
+        (Self::TemplateSaved, "template"),
+        (Self::TemplateArchived, "template_archived"),
+        (Self::TemplateRestored, "template_restored"),
     ];
 
     /// Its name in an address.
@@ -54,7 +83,30 @@ impl Deed {
             Self::Edited => "Settings saved",
             Self::LogoChanged => "Logo changed",
             Self::ComponentsSet => "Components saved",
+            Self::Scheduled => "Scheduled: it is published by itself at its time",
+            Self::Cancelled => "Cancelled: it is not published",
+            Self::Corrected => "Corrected",
+            Self::Retracted => "Taken back",
+            Self::DraftKept => "Draft saved",
+            Self::DraftDiscarded => "Draft discarded",
+            Self::TemplateSaved => "Template saved",
+            Self::TemplateArchived => "Template put away: it is offered no more",
+            Self::TemplateRestored => "Template brought back",
         }
+    }
+
+    /// Whether it changes what shoppers see.
+    fn is_seen(self) -> bool {
+        !matches!(
+            self,
+            Self::Scheduled
+                | Self::Cancelled
+                | Self::DraftKept
+                | Self::DraftDiscarded
+                | Self::TemplateSaved
+                | Self::TemplateArchived
+                | Self::TemplateRestored
+        )
     }
 }
 
@@ -70,8 +122,20 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Something that shoppers do not see.
+    pub fn quiet(deed: Deed) -> Self {
+        Self {
+            deed,
+            screens: None,
+            key: String::new(),
+        }
+    }
+
     /// "Published · live on 12 screens".
     pub fn sentence(&self) -> String {
+        if !self.deed.is_seen() {
+            return self.deed.words().to_owned();
+        }
         let seen = match self.screens {
             None => "nobody outside sees it: the event is not public".to_owned(),
             Some(0) => "live on the page; no screen is watching right now".to_owned(),
@@ -107,6 +171,21 @@ pub trait Landing {
     /// What is told this once, by the page itself: no address and no log may hold it.
     fn revealed(&self) -> Option<Revealed> {
         None
+    }
+
+    /// Parts of the page that look different now, by their names in `data-live`.
+    fn parts(&self) -> BTreeMap<String, String> {
+        BTreeMap::new()
+    }
+
+    /// What counts for fields that are left empty, by their names.
+    fn standing(&self) -> BTreeMap<String, String> {
+        BTreeMap::new()
+    }
+
+    /// Whether a browser without WASM gets the page again, with what was typed, because nothing was done.
+    fn shows_again(&self) -> bool {
+        false
     }
 }
 

@@ -4,7 +4,6 @@ mod issues;
 mod now;
 mod others;
 mod phase;
-mod post;
 mod regions;
 mod stock;
 
@@ -16,6 +15,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::board::load_board;
 use super::api::{Board, BoardNow, PromiseChoice};
+use super::compose::Composer;
 use super::form::{FieldError, FormState};
 use super::parts::{EnvironmentStrip, Heading, Problem};
 use super::{use_me, words};
@@ -23,6 +23,7 @@ use crate::domain::event::Listing;
 use crate::domain::operator::Scope;
 
 pub use others::render_others;
+pub use now::NowLine;
 pub use regions::{BoardRegions, render};
 
 /// The board at its address.
@@ -82,7 +83,7 @@ fn BoardView(board: Board) -> impl IntoView {
             <section class="seen" aria-label="The public page right now" data-live="seen"><now::Seen/></section>
             <div class="doing">
                 {publish.then(move || view! {
-                    <post::Post key=board.key_of("post") templates=board.templates.clone()/>
+                    <Composer/>
                     <phase::PhasePanel/>
                     <issues::Issues key=board.key_of("open-issue")/>
                 })}
@@ -119,16 +120,12 @@ fn PublicLink() -> impl IntoView {
 
 /// The promise to speak again, with the time that it would name.
 #[component]
-pub fn Promise(
-    /// What is promised at first, in minutes.
-    #[prop(optional, into)]
-    value: String,
-) -> impl IntoView {
+pub fn Promise() -> impl IntoView {
     const NAME: &str = "next_in_min";
     let now = here();
     let form = FormState::here();
     form.register(NAME);
-    let chosen = form.kept(NAME).unwrap_or(value);
+    let chosen = form.kept(NAME).unwrap_or_default();
     let id = form.id(NAME);
     let described = format!("{id}-error");
     let options: Vec<_> = now

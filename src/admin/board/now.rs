@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 
 use super::here;
-use crate::admin::api::BoardNow;
 use crate::admin::parts::Said;
 use crate::admin::use_me;
 use crate::admin::wake::Wire;
 use crate::admin::words::DESK_LOCALE;
-use crate::domain::event::Phase;
 use crate::domain::locale::words::Words;
 use crate::domain::operator::Scope;
 use crate::page::{AspectShape, Facts, News, Sign};
@@ -96,14 +94,4 @@ pub fn Seen() -> impl IntoView {
         <News messages labels locale/>
     }
     .into_any()
-}
-
-/// What publishing a message does now.
-pub fn publish_label(now: &BoardNow) -> String {
-    match (now.status_page.phase, now.streams) {
-        (Phase::Draft, _) => "Publish to the draft".to_owned(),
-        (_, 0) => "Publish to the page".to_owned(),
-        (_, 1) => "Publish to 1 screen".to_owned(),
-        (_, screens) => format!("Publish to {screens} screens"),
-    }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::issues::IssueList;
-use super::now::{NowLine, Seen, publish_label};
+use super::now::{NowLine, Seen};
 use super::phase::PhaseForm;
 use super::stock::Variants;
 use super::{Strip, promise_label};
@@ -33,7 +33,6 @@ fn rendered(now: &BoardNow, me: &Me) -> BoardRegions {
         ("seen".to_owned(), html(|| view! { <Seen/> })),
     ]);
     if me.may(Scope::Publish) {
-        regions.insert("publish".to_owned(), html(|| publish_label(now)));
         regions.insert("phase".to_owned(), html(|| view! { <PhaseForm/> }));
         regions.insert("issues".to_owned(), html(|| view! { <IssueList/> }));
         for promise in &now.promises {

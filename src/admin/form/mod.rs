@@ -47,13 +47,11 @@ pub fn DeskForm(
     let kept = use_context::<LeftBehind>()
         .map(|LeftBehind(kept)| kept)
         .filter(|kept| kept.is_for(name, subject.as_ref()));
-    let again = kept.as_ref().and_then(|kept| {
-        let error = kept.error.as_ref();
-        error
-            .and_then(|error| error.fresh_key.clone())
-            .or_else(|| kept.value("key"))
-    });
+    let error = kept.as_ref().and_then(|kept| kept.error.as_ref());
+    let again = error.and_then(|error| error.fresh_key.clone());
+    let again = again.or_else(|| kept.as_ref()?.value("key"));
     let key = key.map(|key| again.unwrap_or(key));
+    let mut fresh = error.map(|error| error.fresh.clone()).unwrap_or_default();
     let subject_id = subject.as_ref().map(|(_, value)| value.as_str());
     provide_context(FormState::new(name, subject_id, kept));
 
@@ -62,7 +60,10 @@ pub fn DeskForm(
         .chain(subject)
         .chain(hidden)
         .chain(key.map(|key| ("key", key)))
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .map(|(name, value)| {
+            let value = fresh.remove(name).unwrap_or(value);
+            view! { <input type="hidden" name=name value=value/> }
+        })
         .collect_view();
     let wakes = match (plain, stays) {
         (true, _) => None,

@@ -1,5 +1,7 @@
 //! What the server says to a form that was sent by script.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::admin::api::DeskError;
@@ -16,4 +18,10 @@ pub struct Done {
     pub next: String,
     /// The key of the next form of this kind.
     pub key: Option<String>,
+    /// Parts of the page that look different now, by their names in `data-live`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parts: BTreeMap<String, String>,
+    /// What counts for fields that are left empty, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub standing: BTreeMap<String, String>,
 }

@@ -76,7 +76,9 @@ fn is_double_click(form: &HtmlFormElement, at_ms: f64) -> bool {
 
 async fn send(form: HtmlFormElement, button: Option<HtmlButtonElement>) {
     busy(&form, true);
-    let answer = match ask(&form, button.as_ref()).await {
+    // A form has a field of the name `action`, perhaps: the attribute is what is meant.
+    let address = form.get_attribute("action").unwrap_or_default();
+    let answer = match ask(&form, button.as_ref(), &address).await {
         Ok(answer) => answer,
         Err(_) => Err(DeskError::unreachable()),
     };
@@ -87,9 +89,11 @@ async fn send(form: HtmlFormElement, button: Option<HtmlButtonElement>) {
     }
 }
 
-async fn ask(
+/// Sends the fields of a form to an address.
+pub async fn ask(
     form: &HtmlFormElement,
     button: Option<&HtmlButtonElement>,
+    address: &str,
 ) -> Result<Answer, JsValue> {
     let body = fields(form, button)?;
     let headers = Headers::new()?;
@@ -98,9 +102,7 @@ async fn ask(
     request.set_method("POST");
     request.set_headers(&headers);
     request.set_body(&body);
-    // A form has a field of the name `action`, perhaps: the attribute is what is meant.
-    let address = form.get_attribute("action").unwrap_or_default();
-    let asking = window().fetch_with_str_and_init(&address, &request);
+    let asking = window().fetch_with_str_and_init(address, &request);
     let response: Response = JsFuture::from(asking).await?.dyn_into()?;
     let text = JsFuture::from(response.text()?).await?;
     let text = text.as_string().unwrap_or_default();
@@ -164,7 +166,9 @@ fn follow(form: &HtmlFormElement, done: &Done) {
         let _ = area.set_default_value("");
     }
     form.reset();
-    set_key(form, done.key.as_deref());
+    if let Some(key) = &done.key {
+        set_hidden(form, "key", key);
+    }
     hints::refresh(form);
     dom::say(&done.said);
     regions::catch_up();
@@ -184,7 +188,12 @@ fn lead(next: &str) {
 /// Says what is wrong, and leads to it.
 fn tell(form: &HtmlFormElement, error: &DeskError) {
     mark(form, Some(error));
-    set_key(form, error.fresh_key.as_deref());
+    if let Some(key) = &error.fresh_key {
+        set_hidden(form, "key", key);
+    }
+    for (name, value) in &error.fresh {
+        set_hidden(form, name, value);
+    }
     let wrong = dom::first::<HtmlElement>(form, "[aria-invalid=true]")
         .or_else(|| dom::first(form, ".error.whole"));
     if let Some(wrong) = wrong {
@@ -227,11 +236,11 @@ fn mark(form: &HtmlFormElement, error: Option<&DeskError>) {
     }
 }
 
-fn set_key(form: &HtmlFormElement, key: Option<&str>) {
-    let field = dom::first::<HtmlInputElement>(form, "input[type=hidden][name=key]");
-    if let (Some(field), Some(key)) = (field, key) {
+fn set_hidden(form: &HtmlFormElement, name: &str, value: &str) {
+    let selector = format!("input[type=hidden][name=\"{name}\"]");
+    if let Some(field) = dom::first::<HtmlInputElement>(form, &selector) {
         // The attribute as well: an emptied form goes back to it.
-        field.set_default_value(key);
-        field.set_value(key);
+        field.set_default_value(value);
+        field.set_value(value);
     }
 }

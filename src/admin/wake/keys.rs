@@ -1,7 +1,9 @@
 //! Keys that work wherever one is on the page.
 
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent};
+use leptos::web_sys::{
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlFormElement, KeyboardEvent,
+};
 
 use super::{dom, forms};
 
@@ -18,7 +20,7 @@ fn on_key(event: &Event) {
         return;
     };
     if key.key() == "Enter" && (key.ctrl_key() || key.meta_key()) {
-        if let Some(form) = dom::desk_form(&at) {
+        if let Some(form) = dom::desk_form(&at).or_else(main_form) {
             event.prevent_default();
             forms::press(&form);
         }
@@ -32,6 +34,12 @@ fn on_key(event: &Event) {
     if pressed(&key.key()) {
         event.prevent_default();
     }
+}
+
+/// The form that a screen is there for.
+fn main_form() -> Option<HtmlFormElement> {
+    let page = dom::page()?;
+    dom::first(&page, "[data-main] form[data-desk]")
 }
 
 /// Does what the page says a key does: `data-key` on a link, a button or a heading.

@@ -3,7 +3,9 @@
 
 mod answer;
 mod board;
+mod companion;
 mod dom;
+mod filter;
 mod forms;
 mod hints;
 mod keys;
@@ -16,6 +18,7 @@ use leptos::prelude::*;
 
 pub use answer::{Answer, Done};
 pub use board::{Frame, Wire};
+pub use companion::Companion;
 pub use swatches::Swatches;
 
 /// Wakes the page around it: forms are sent without leaving it, and keys do what the page says they do. It listens to
@@ -29,6 +32,7 @@ pub fn Wake() -> impl IntoView {
         keys::wake();
         presence::wake();
         results::wake();
+        filter::wake();
         dom::mark_awake();
     });
 }

@@ -5,7 +5,7 @@ use axum::Form;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use futures::future::BoxFuture;
 use leptos::prelude::*;
@@ -119,6 +119,14 @@ pub async fn receive(state: AppState, request: Request, forms: &[PlainForm]) -> 
     }
 }
 
+/// The address of the screen that a form stands on, where the form is sent to another: to look at it, or to keep it.
+fn screen_of(uri: &Uri) -> Uri {
+    let below = ["/preview", "/drafts"];
+    let event = below.iter().find_map(|end| uri.path().strip_suffix(end));
+    let screen = event.and_then(|event| format!("{event}/post").parse().ok());
+    screen.unwrap_or_else(|| uri.clone())
+}
+
 /// What was done, for an island.
 fn data(done: &Done) -> Response {
     match serde_json::to_string(done) {
@@ -204,7 +212,10 @@ impl Plain {
                 said: done.sentence(),
                 next: done.landing(self.parts.uri.path()),
                 key: done.next_key(),
+                parts: done.parts(),
+                standing: done.standing(),
             }),
+            Ok(done) if done.shows_again() => self.shown(StatusCode::OK, None).await,
             Ok(done) => Redirect::to(&done.landing(self.parts.uri.path())).into_response(),
             Err(error) if gate::wants_data(&self.parts.headers) => gate::told(&error),
             Err(error) => self.again(error).await,
@@ -214,16 +225,27 @@ impl Plain {
     /// The page again, with nothing lost.
     pub(super) async fn again(self, error: DeskError) -> Response {
         let status = error.status_code();
+        self.shown(status, Some(error)).await
+    }
+
+    async fn shown(self, status: StatusCode, error: Option<DeskError>) -> Response {
         // A password goes one way only.
         let secret = |name: &str| SECRETS.contains(&name);
         let typed = self.values.iter().filter(|(name, _)| !secret(name));
         let kept = Kept {
             form: self.name(),
             values: typed.cloned().collect(),
-            error: Some(error),
+            error,
         };
-        let request = Request::from_parts(self.parts, Body::empty());
-        render(self.state, request, status, kept).await
+        let mut parts = self.parts;
+        parts.uri = screen_of(&parts.uri);
+        render(
+            self.state,
+            Request::from_parts(parts, Body::empty()),
+            status,
+            kept,
+        )
+        .await
     }
 
     async fn unknown(self) -> Response {
