@@ -3,7 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{MAX_VALUE, Placeholder, TemplateError};
+use crate::domain::locale::Locale;
 use crate::domain::prose;
+
+/// What follows keeps its own direction (Unicode Standard Annex 9, first strong isolate).
+const ISOLATE: char = '\u{2068}';
+/// Until here.
+const END_ISOLATE: char = '\u{2069}';
 
 /// A piece of a parsed template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +61,10 @@ impl TemplateText {
     }
 
     /// Fills every gap with what was typed, else with what is `known` of it. Values are plain text: a bracket or a star
-    /// inside a value is only a bracket or a star.
+    /// inside a value is only a bracket or a star, and in a text that runs from right to left it keeps its own direction.
     pub fn fill(
         &self,
+        locale: Locale,
         typed: &BTreeMap<String, String>,
         known: impl Fn(Placeholder) -> Option<String>,
     ) -> Result<String, TemplateError> {
@@ -67,7 +74,7 @@ impl TemplateText {
                 Part::Text(text) => Ok(text.clone()),
                 Part::Gap(gap) => {
                     let value = value_for(*gap, typed, &known)?;
-                    Ok(prose::escape(&value).into_owned())
+                    Ok(isolated(locale, &prose::escape(&value)))
                 }
             })
             .collect()
@@ -112,6 +119,15 @@ fn value_for(
     Ok(value)
 }
 
+/// A value with marks around it where it could come apart among words of another direction.
+fn isolated(locale: Locale, value: &str) -> String {
+    if locale.direction() == "rtl" && !value.starts_with(ISOLATE) {
+        format!("{ISOLATE}{value}{END_ISOLATE}")
+    } else {
+        value.to_owned()
+    }
+}
+
 fn check_value(gap: Placeholder, value: &str) -> Result<(), TemplateError> {
     if value.chars().count() > MAX_VALUE {
         Err(TemplateError::ValueTooLong(gap))
@@ -140,7 +156,7 @@ mod tests {
     #[test]
     fn unknown_missing_unused_and_overlong_values_are_each_named() {
         let low = TemplateText::parse("{item}: fewer than {remaining_band}").unwrap();
-        let missing = low.fill(&typed(&[("item", "Shoe")]), nothing_known);
+        let missing = low.fill(Locale::En, &typed(&[("item", "Shoe")]), nothing_known);
         let error = TemplateError::MissingValue(Placeholder::RemainingBand);
         assert_eq!(missing, Err(error));
         let long = "x".repeat(MAX_VALUE + 1);
@@ -158,7 +174,9 @@ mod tests {
     fn a_mark_inside_a_value_has_no_meaning_and_an_address_stays_one() {
         let text = TemplateText::parse("**{item}**: {waitlist_url}").unwrap();
         let values = [("item", "A*B*"), ("waitlist_url", "https://a.example/*")];
-        let filled = text.fill(&typed(&values), nothing_known).unwrap();
+        let filled = text
+            .fill(Locale::En, &typed(&values), nothing_known)
+            .unwrap();
         assert_eq!(filled, r"**A\*B\***: https://a.example/*");
     }
 
@@ -166,7 +184,7 @@ mod tests {
     fn what_is_typed_comes_before_what_is_known_and_an_empty_field_is_not_typed() {
         let text = TemplateText::parse("Wait: {wait_range}").unwrap();
         let fill = |value| {
-            text.fill(&typed(&[("wait_range", value)]), |_| {
+            text.fill(Locale::En, &typed(&[("wait_range", value)]), |_| {
                 Some("5 min".to_owned())
             })
             .unwrap()
@@ -175,11 +193,20 @@ mod tests {
         assert_eq!(fill("  "), "Wait: 5 min");
     }
 
+    #[test]
+    fn a_value_keeps_its_direction_among_arabic_words() {
+        let text = TemplateText::parse("{item}: {wait_range}").unwrap();
+        let known = |_| Some("\u{2068}10:00 CET\u{2069}".to_owned());
+        let filled = text.fill(Locale::Ar, &typed(&[("item", "Shoe (42)")]), known);
+        let expected = "\u{2068}Shoe (42)\u{2069}: \u{2068}10:00 CET\u{2069}";
+        assert_eq!(filled.unwrap(), expected);
+    }
+
     proptest! {
         #[test]
         fn a_value_is_inserted_as_it_is_and_never_read_as_a_template(value in "[a-z{}<>&]{1,40}") {
             let text = TemplateText::parse("Only {item} left").unwrap();
-            let filled = text.fill(&typed(&[("item", &value)]), nothing_known).unwrap();
+            let filled = text.fill(Locale::De, &typed(&[("item", &value)]), nothing_known).unwrap();
             prop_assert_eq!(filled, format!("Only {value} left"));
         }
 
@@ -187,7 +214,7 @@ mod tests {
         fn text_without_brackets_is_its_own_filling(text in "[^{}]{0,60}") {
             let parsed = TemplateText::parse(&text).unwrap();
             prop_assert!(parsed.placeholders().is_empty());
-            prop_assert_eq!(parsed.fill(&BTreeMap::new(), nothing_known).unwrap(), text);
+            prop_assert_eq!(parsed.fill(Locale::Ja, &BTreeMap::new(), nothing_known).unwrap(), text);
         }
 
         #[test]

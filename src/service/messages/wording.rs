@@ -141,14 +141,14 @@ impl Moment<'_> {
                 known(gap).or_else(|| later.then(|| OPEN_GAP.to_owned()))
             };
             let open = text.open_gaps(values, later);
-            match text.fill(values, later) {
+            match text.fill(locale, values, later) {
                 Ok(filled) if open.is_empty() => worded.say(locale, filled),
                 _ => {
                     for error in open {
                         worded.note(value_field(&error), error);
                     }
                     let marked = |gap| known(gap).or_else(|| Some(OPEN_GAP.to_owned()));
-                    let filled = text.fill(&fitting(values), marked);
+                    let filled = text.fill(locale, &fitting(values), marked);
                     worded.texts.insert(locale, filled.unwrap_or_default());
                 }
             }
