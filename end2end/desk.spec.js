@@ -51,7 +51,7 @@ test('"high demand" goes from the desk to an open page, which announces it', asy
   await page.getByRole('link', { name: 'High traffic' }).click();
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   const publish = page.getByRole('button', { name: /^Publish to/ });
-  await expect(publish).toContainText('1 screen');
+  await expect(publish).toContainText('1 person');
   await expect(page.locator('#post')).toContainText(HIGH_DEMAND);
   const began = Date.now();
   await publish.click();
