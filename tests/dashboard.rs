@@ -68,6 +68,57 @@ async fn each_figure_stands_beside_its_limit_and_what_is_beyond_it_is_said_in_wo
 }
 
 #[tokio::test]
+async fn what_is_let_in_per_minute_is_right_in_the_middle_of_a_minute() {
+    let app = TestApp::start().await;
+    let feed = app.feed().await;
+    let began = app.services.clock.now();
+    let desk = app.desk_of(Role::Viewer).await;
+    let address = format!("/admin/events/{SLUG}/dashboard");
+    // Two people a second, read every five seconds and looked at wherever a minute stands.
+    for (from, to) in [(0_u32, 41_u32), (41, 42), (42, 48)] {
+        let sample = |n: u32| {
+            let at = began.plus_seconds(i64::from(n) * 5).to_string();
+            json!({ "at": at, "admitted_total": 10 * n })
+        };
+        let samples: Vec<_> = (from..to).map(sample).collect();
+        app.pass_seconds(i64::from(to - from) * 5).await;
+        feed.send_samples(&samples).await.expect(202);
+        let page = Document::parse(&desk.get(&address).await.expect(200).text());
+        let throughput = dial(&page, 2);
+        assert!(
+            throughput.starts_with("Let in per minute 120"),
+            "{throughput}"
+        );
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_limit_that_the_feed_told_long_ago_still_stands() {
+    let app = TestApp::start().await;
+    let feed = app.feed().await;
+    let at = app.services.clock.now().to_string();
+    feed.send_samples(&[json!({ "at": at, "queue_depth": 9_500, "capacity": 10_000 })])
+        .await
+        .expect(202);
+    app.pass_seconds(4_000).await;
+    let at = app.services.clock.now().to_string();
+    feed.send_samples(&[json!({ "at": at, "queue_depth": 9_500 })])
+        .await
+        .expect(202);
+    app.publish().await;
+    let desk = app.desk_of(Role::Viewer).await;
+    let address = format!("/admin/events/{SLUG}/dashboard");
+    let page = Document::parse(&desk.get(&address).await.expect(200).text());
+    let depth = dial(&page, 1);
+    assert!(
+        depth.starts_with("In line 9,500 limit 9,000 ▲ Beyond its limit"),
+        "{depth}"
+    );
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn what_was_not_heard_lately_is_not_shown_as_if_it_were() {
     let app = TestApp::start().await;
     ten_minutes(&app).await;

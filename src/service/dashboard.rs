@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{Services, visible_event};
 use crate::domain::dashboard::{
-    CounterSpan, Dial, DialCurve, DialView, Drawing, Threshold, Window, increases,
+    CounterSpan, Dial, DialCurve, DialView, Drawing, Threshold, Window, rates_per_min,
 };
 use crate::domain::event::Slug;
 use crate::domain::history::Track;
 use crate::domain::history::series::{Point, Points};
+use crate::domain::locale::Locale;
 use crate::domain::metric::Metric;
 use crate::domain::operator::Actor;
 use crate::domain::time::Timestamp;
@@ -32,10 +33,12 @@ pub async fn look(
     drop(tx);
 
     let channel = services.live.channel(slug);
-    let viewers = channel.map(|channel| channel.viewers(now));
+    let viewers = channel.as_ref().map(|channel| channel.viewers(now));
     let readings = Readings { spans, step_s };
     let capacity = readings.newest(Metric::Capacity);
-    let capacity = capacity.or(event.capacity.map(f64::from));
+    // A feed may say it once in a day: the page remembers what it said.
+    let on_page = || channel?.snapshot().status_page(Locale::En).queue.capacity;
+    let capacity = capacity.or_else(on_page).or(event.capacity.map(f64::from));
     let drawing = Drawing {
         begins,
         step_s,
@@ -47,7 +50,7 @@ pub async fn look(
             Dial::Depth => readings.means(Metric::QueueDepth),
             Dial::ErrorRate => readings.means(Metric::ErrorRate),
             Dial::Latency => readings.means(Metric::P95LatencyMs),
-            Dial::Throughput => readings.per_minute(Metric::AdmittedTotal),
+            Dial::Throughput => readings.per_minute(Metric::AdmittedTotal, now),
             Dial::Handoff => readings.handoff(),
             Dial::Wait => shown.track(Track::Wait),
             Dial::Viewers => viewers.clone().unwrap_or_default(),
@@ -91,26 +94,29 @@ impl Readings {
         self.points(means.into_iter().map(mean))
     }
 
-    fn grown(&self, metric: Metric) -> BTreeMap<i64, f64> {
+    fn rates(&self, metric: Metric) -> BTreeMap<i64, f64> {
         let counters = self.of(metric).map(|span| CounterSpan {
             source: span.source.clone(),
             number: span.number,
+            at: span.last_at,
             total: span.most,
         });
-        increases(&counters.collect::<Vec<_>>())
+        rates_per_min(&counters.collect::<Vec<_>>())
     }
 
-    fn per_minute(&self, metric: Metric) -> Points<1> {
-        #[expect(clippy::cast_precision_loss, reason = "lengths of spans")]
-        let minutes = self.step_s as f64 / 60.0;
-        let grown = self.grown(metric).into_iter();
-        self.points(grown.map(|(number, growth)| (number, growth / minutes)))
+    /// How fast a counter grew in the spans that are over: whoever lets people in by batches has let in nobody, or everybody,
+    /// in the first seconds of a span.
+    fn per_minute(&self, metric: Metric, now: Timestamp) -> Points<1> {
+        let running = now.as_millis().div_euclid(self.step_s * 1_000);
+        let mut rates = self.rates(metric);
+        rates.retain(|number, _| *number < running);
+        self.points(rates.into_iter())
     }
 
     /// The share that arrived, in spans in which anybody was handed over.
     fn handoff(&self) -> Points<1> {
-        let done = self.grown(Metric::HandoffCompletedTotal);
-        let failed = self.grown(Metric::HandoffFailedTotal);
+        let done = self.rates(Metric::HandoffCompletedTotal);
+        let failed = self.rates(Metric::HandoffFailedTotal);
         let shares = done.into_iter().filter_map(|(number, done)| {
             let all = done + failed.get(&number).copied().unwrap_or(0.0);
             (all > 0.0).then(|| (number, done / all))

@@ -19,6 +19,8 @@ pub struct ReadingSpan {
     pub mean: f64,
     /// The highest.
     pub most: f64,
+    /// When the last of them was taken.
+    pub last_at: Timestamp,
 }
 
 impl Tx {
@@ -29,8 +31,8 @@ impl Tx {
         since: Timestamp,
         step_s: i64,
     ) -> Result<Vec<ReadingSpan>> {
-        let rows: Vec<(String, String, i64, f64, f64)> = sqlx::query_as(
-            "select metric, source, at / $3, avg(value), max(value) from sample
+        let rows: Vec<(String, String, i64, f64, f64, i64)> = sqlx::query_as(
+            "select metric, source, at / $3, avg(value), max(value), max(at) from sample
              where event_id = $1 and at >= $2 group by metric, source, at / $3",
         )
         .bind(event.as_str())
@@ -38,13 +40,14 @@ impl Tx {
         .bind(step_s * 1_000)
         .fetch_all(self.conn())
         .await?;
-        let span = |(metric, source, number, mean, most): (String, _, _, _, _)| {
+        let span = |(metric, source, number, mean, most, at): (String, _, _, _, _, _)| {
             Ok(ReadingSpan {
                 metric: stored("reading a metric", Metric::parse(&metric))?,
                 source,
                 number,
                 mean,
                 most,
+                last_at: Timestamp::from_millis(at),
             })
         };
         rows.into_iter().map(span).collect()

@@ -10,7 +10,12 @@ use crate::domain::status_page::history::{Chart, ChartKind, GRID, GridPoint, Mar
 use crate::domain::time::{Timestamp, Zone};
 
 /// The shares of the window's width at which a time is written, in percent.
-const TICKS: [u32; 4] = [0, 33, 66, 100];
+const TICKS: &[u32] = &[0, 33, 66, 100];
+/// The same where the day has to be written too, which needs room.
+const DAY_TICKS: &[u32] = &[0, 50, 100];
+/// The same where both are written.
+const END_TICKS: &[u32] = &[0, 100];
+const DAY_MS: i64 = 86_400_000;
 
 /// One dial as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,14 +85,25 @@ impl Drawing {
     fn ticks(&self) -> Vec<Mark> {
         let words = Words::new(Locale::En);
         let reach_ms = self.now.as_millis() - self.begins.as_millis();
-        let tick = |percent: u32| {
-            let at = self.begins.as_millis() + reach_ms * i64::from(percent) / 100;
-            Mark {
-                percent,
-                text: words.clock(&self.zone, Timestamp::from_millis(at)),
-            }
+        let clock = |at| words.clock(&self.zone, at);
+        let day = |at| words.day(&self.zone, at, self.now);
+        let tick = |percent: &u32| {
+            let at = self.begins.as_millis() + reach_ms * i64::from(*percent) / 100;
+            let at = Timestamp::from_millis(at);
+            let text = match reach_ms / DAY_MS {
+                0 => clock(at),
+                1 => format!("{} {}", day(at), clock(at)),
+                _ => day(at),
+            };
+            let percent = *percent;
+            Mark { percent, text }
         };
-        TICKS.map(tick).to_vec()
+        let ticks = match reach_ms / DAY_MS {
+            0 => TICKS,
+            1 => END_TICKS,
+            _ => DAY_TICKS,
+        };
+        ticks.iter().map(tick).collect()
     }
 
     fn chart(&self, curve: &DialCurve, limit: Option<&str>) -> Chart {
@@ -233,6 +249,23 @@ mod tests {
     fn a_single_value_is_told_and_not_drawn() {
         let view = drawing().view(&curve(Dial::Depth, &[18_700.0]));
         assert_eq!(view.chart, None);
+    }
+
+    #[test]
+    fn times_of_more_than_a_day_name_their_day() {
+        let ticks = |hours: i64| {
+            let now = Timestamp::parse("2026-11-23T12:00:00Z").unwrap();
+            let drawing = Drawing {
+                begins: now.plus_seconds(-3_600 * hours),
+                now,
+                ..drawing()
+            };
+            let ticks = drawing.ticks().into_iter().map(|mark| mark.text);
+            ticks.collect::<Vec<_>>()
+        };
+        assert_eq!(ticks(3), ["10:00", "10:59", "11:58", "13:00"]);
+        assert_eq!(ticks(30), ["22 November 07:00", "23 November 13:00"]);
+        assert_eq!(ticks(96), ["19 November", "21 November", "23 November"]);
     }
 
     proptest! {

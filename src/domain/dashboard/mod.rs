@@ -5,10 +5,10 @@ mod drawing;
 
 use serde::{Deserialize, Serialize};
 
-pub use counters::{CounterSpan, increases};
+pub use counters::{CounterSpan, rates_per_min};
 pub use drawing::{DialView, Drawing};
 
-use super::history::series::{MAX_SPANS, Points, step_for};
+use super::history::series::{Points, step_for};
 use super::time::Timestamp;
 
 /// How much of an event is looked at.
@@ -44,8 +44,8 @@ impl Window {
     pub fn spans(self, first: Timestamp, now: Timestamp) -> (Timestamp, i64) {
         let begins = match self {
             Self::Hour => first.max(now.plus_seconds(-3_600).floor_to(60)),
-            // No more spans than a chart has, however long it lasts.
-            Self::Event => first.max(now.plus_seconds(-60 * MAX_SPANS * 64)),
+            // However long it lasts: its spans grow with it.
+            Self::Event => first,
         };
         let step_s = step_for(begins, now);
         // The first reading's own span begins before it.
@@ -175,7 +175,7 @@ fn seconds(whole: i64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::history::series::Series;
+    use super::super::history::series::{MAX_SPANS, Series};
     use super::*;
 
     fn at(minute: i64) -> Timestamp {
@@ -238,6 +238,7 @@ mod tests {
         let within = at(99_990).plus_seconds(20);
         assert_eq!(Window::Hour.spans(within, now), (at(99_990), 60));
         let (begins, step_s) = Window::Event.spans(at(0), now);
+        assert_eq!(begins, at(0));
         assert!(now.seconds_since(begins) / seconds(step_s) <= seconds(MAX_SPANS));
     }
 }
