@@ -19,6 +19,7 @@ struct ScheduledRow {
     version: i64,
     missed_at: Option<i64>,
     missed_because: Option<String>,
+    template_version: Option<i64>,
 }
 
 impl TryFrom<ScheduledRow> for ScheduledMessage {
@@ -31,6 +32,10 @@ impl TryFrom<ScheduledRow> for ScheduledMessage {
             content: stored(
                 "reading a scheduled message",
                 serde_json::from_str(&row.content),
+            )?,
+            template_version: stored(
+                "reading a template's version",
+                row.template_version.map(u32::try_from).transpose(),
             )?,
             publish_at: Timestamp::from_millis(row.publish_at),
             scheduled_by: row.scheduled_by,
@@ -50,11 +55,13 @@ impl Tx {
         let missed = message.missed.as_ref();
         sqlx::query(
             "insert into scheduled_message
-               (message_id, event_id, content, publish_at, scheduled_by, scheduled_at, version, missed_at, missed_because)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+               (message_id, event_id, content, publish_at, scheduled_by, scheduled_at, version, missed_at, missed_because,
+                template_version)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
              on conflict (message_id) do update set content = excluded.content, publish_at = excluded.publish_at,
                scheduled_by = excluded.scheduled_by, scheduled_at = excluded.scheduled_at, version = excluded.version,
-               missed_at = excluded.missed_at, missed_because = excluded.missed_because",
+               missed_at = excluded.missed_at, missed_because = excluded.missed_because,
+               template_version = excluded.template_version",
         )
         .bind(message.id.as_str())
         .bind(message.event_id.as_str())
@@ -68,6 +75,7 @@ impl Tx {
         .bind(i64::from(message.version))
         .bind(missed.map(|missed| missed.at.as_millis()))
         .bind(missed.map(|missed| missed.because.as_str()))
+        .bind(message.template_version.map(i64::from))
         .execute(self.conn())
         .await?;
         Ok(())

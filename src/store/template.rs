@@ -75,6 +75,21 @@ impl Tx {
         .transpose()
     }
 
+    /// One version of a template.
+    pub async fn find_template_version(
+        &mut self,
+        key: &TemplateKey,
+        version: u32,
+    ) -> Result<Option<Template>> {
+        sqlx::query_as::<_, TemplateRow>("select * from template where key = $1 and version = $2")
+            .bind(key.as_str())
+            .bind(i64::from(version))
+            .fetch_optional(self.conn())
+            .await?
+            .map(Template::try_from)
+            .transpose()
+    }
+
     /// The newest version of every template in the order they were made, those put away among them.
     pub async fn list_templates(&mut self) -> Result<Vec<Template>> {
         sqlx::query_as::<_, TemplateRow>(

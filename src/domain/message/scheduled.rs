@@ -18,6 +18,9 @@ pub struct ScheduledMessage {
     pub event_id: EventId,
     /// What is to be said.
     pub content: NewMessage,
+    /// The version of the template that it fills, as its author saw it; none for words of its own.
+    #[serde(default)]
+    pub template_version: Option<u32>,
     /// When.
     pub publish_at: Timestamp,
     /// Whoever said so last, as the audit log names them: it is published in their name.

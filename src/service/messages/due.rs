@@ -1,12 +1,14 @@
 //! Messages whose time has come: published exactly once, however many processes look, and however late they were killed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
+use futures::future::join_all;
 use serde_json::json;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
+use super::schedule;
 use super::write::{Voice, write};
 use crate::domain::event::Event;
 use crate::domain::id::MessageId;
@@ -50,10 +52,13 @@ async fn look(services: &Services, troubled: &mut HashSet<Option<MessageId>>) {
             return;
         }
     };
+    // Everything is said before anybody is waited for: no event is late because another's page is slow.
+    let mut spoke = BTreeMap::new();
     for id in due {
-        match publish(services, &id).await {
-            Ok(()) => {
+        match commit(services, &id).await {
+            Ok(event) => {
                 troubled.remove(&Some(id));
+                spoke.extend(event.map(|event| (event.slug.clone(), event)));
             }
             Err(error) => {
                 if troubled.insert(Some(id.clone())) {
@@ -63,6 +68,10 @@ async fn look(services: &Services, troubled: &mut HashSet<Option<MessageId>>) {
             }
         }
     }
+    let announcing = spoke
+        .values()
+        .map(|event| services.announce(event, (), false));
+    join_all(announcing).await;
 }
 
 async fn list(services: &Services) -> Result<Vec<MessageId>> {
@@ -70,61 +79,90 @@ async fn list(services: &Services) -> Result<Vec<MessageId>> {
     tx.list_due_messages(services.now()).await
 }
 
-/// Publishes one message that is due, or notes why not. The row decides: whoever takes it out publishes it.
+/// Publishes one message that is due, or notes why not.
 pub async fn publish(services: &Services, id: &MessageId) -> Result<()> {
+    if let Some(event) = commit(services, id).await? {
+        services.announce(&event, (), false).await;
+    }
+    Ok(())
+}
+
+/// Writes one message that is due, or why it is not said; tells the event whose page says more now. The row decides:
+/// whoever takes it out publishes it.
+async fn commit(services: &Services, id: &MessageId) -> Result<Option<Event>> {
     let now = services.now();
     let mut tx = services.store.write().await?;
     let found = tx.find_scheduled_message(id).await?;
     let found = found.filter(|scheduled| scheduled.missed.is_none());
     let Some(scheduled) = found else {
         // Published by another process, or cancelled meanwhile.
-        return Ok(());
+        return Ok(None);
     };
     let event = tx.find_event_by_id(&scheduled.event_id).await?;
     let event = event.ok_or(Error::NotFound("event"))?;
     let time = event.time_at(now);
     if scheduled.publish_at > time {
         // Moved meanwhile.
-        return Ok(());
+        return Ok(None);
     }
-    let event = match may_speak(&mut tx, &scheduled, event, now).await {
-        Ok(event) => event,
-        Err(error) => return miss(tx, scheduled, error, now).await,
+    // Where time runs fast, late is no more than what passes between two looks.
+    let may = if event.tempo.is_none() && scheduled.is_too_late(now) {
+        Err(too_late(services, &mut tx, &event, &scheduled, now).await?)
+    } else {
+        may_speak(&mut tx, &scheduled, &event, now).await
     };
+    if let Err(error) = may {
+        miss(tx, scheduled, error, now).await?;
+        return Ok(None);
+    }
     let voice = Voice {
         by: scheduled.scheduled_by.clone(),
         scheduled: Some(&scheduled),
     };
     let content = &scheduled.content;
     if !tx.delete_scheduled_message(id).await? {
-        return Ok(());
+        return Ok(None);
     }
-    match write(services, &mut tx, &event, id.clone(), content, voice, now).await {
-        Ok(message) => {
-            tx.commit().await?;
-            services.announce(&event, message.id, false).await;
-            Ok(())
-        }
-        Err(error) => {
-            drop(tx);
-            let tx = services.store.write().await?;
-            miss(tx, scheduled, error, now).await
-        }
+    let written = write(services, &mut tx, &event, id.clone(), content, voice, now).await;
+    let Err(error) = written else {
+        tx.commit().await?;
+        return Ok(Some(event));
+    };
+    drop(tx);
+    let mut tx = services.store.write().await?;
+    let sayable = schedule::check_sayable(services, &mut tx, &event, &scheduled, time, true).await;
+    if sayable.is_ok() && !scheduled.is_too_late(time) {
+        // It lacks nothing but what its page may know in a moment.
+        return Ok(None);
     }
+    miss(tx, scheduled, error, now).await?;
+    Ok(None)
 }
 
-/// The event, if the message may still be published: not too late, by somebody who may still publish.
+/// That its time is over, and what it still lacks, which may be why.
+async fn too_late(
+    services: &Services,
+    tx: &mut Tx,
+    event: &Event,
+    scheduled: &ScheduledMessage,
+    now: Timestamp,
+) -> Result<Error> {
+    let late = "its time passed more than 15 minutes ago";
+    let said = match schedule::check_sayable(services, tx, event, scheduled, now, false).await {
+        Err(Error::Invalid(wrong)) => format!("{late}; {}", Error::Invalid(wrong)),
+        Err(error @ (Error::Unavailable(_) | Error::Internal(_))) => return Err(error),
+        Ok(()) | Err(_) => late.to_owned(),
+    };
+    Ok(Error::Conflict(said))
+}
+
+/// Whether the message may still be published, by whoever scheduled it.
 async fn may_speak(
     tx: &mut Tx,
     scheduled: &ScheduledMessage,
-    event: Event,
+    event: &Event,
     now: Timestamp,
-) -> Result<Event> {
-    // Where time runs fast, late is no more than what passes between two looks.
-    if event.tempo.is_none() && scheduled.is_too_late(now) {
-        let late = "its time passed while no server was running";
-        return Err(Error::Conflict(late.to_owned()));
-    }
+) -> Result<()> {
     if event.archived_at.is_some() {
         return Err(Error::Gone("event"));
     }
@@ -135,7 +173,7 @@ async fn may_speak(
         let gone = "whoever scheduled it may not publish any more";
         return Err(Error::Forbidden(gone.to_owned()));
     }
-    Ok(event)
+    Ok(())
 }
 
 /// Notes why a message was not published. A fault of ours is no reason: it is tried again.

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::service::authors::{self, Credited};
 use crate::service::once::Once;
 use crate::service::secret::new_id;
-use crate::service::{Done, Services, authorise, drafts, visible_event};
+use crate::service::{Done, Services, authorise, drafts, templates, visible_event};
 use crate::store::{AuditEntry, Tx};
 
 /// Schedules a message for a time in the next thirty days. Its live gaps are filled when it is published.
@@ -50,6 +50,7 @@ pub async fn schedule(
     let scheduled = ScheduledMessage {
         id: MessageId::new(new_id(now)),
         event_id: event.id.clone(),
+        template_version: newest_version(&mut tx, &new.wording).await?,
         content: new,
         publish_at,
         scheduled_by: actor.name(),
@@ -100,6 +101,7 @@ pub async fn reschedule(
     let event = visible_event(&mut tx, actor, slug).await?;
     let before = find(&mut tx, &event, id).await?;
     let after = ScheduledMessage {
+        template_version: newest_version(&mut tx, &content.wording).await?,
         content,
         publish_at,
         ..before.clone()
@@ -196,8 +198,10 @@ pub(super) async fn correct(
     let mut after = before.clone();
     let content = &mut after.content;
     if let Some(text) = correction.text {
-        let severity = content.severity.unwrap_or(Severity::Info);
+        // As loud as it would have been: what is not said stays.
+        let severity = severity(tx, &before).await?;
         content.wording = Wording::Text { text, severity };
+        after.template_version = None;
     }
     let due = |patch: Patch<Timestamp>, before| match patch {
         Patch::Keep => before,
@@ -233,6 +237,30 @@ pub(super) async fn take_out(
     })
     .await?;
     Ok(unannounced(written(&before), false))
+}
+
+/// How loud a scheduled message would be.
+async fn severity(tx: &mut Tx, scheduled: &ScheduledMessage) -> Result<Severity> {
+    let content = &scheduled.content;
+    match (content.severity, &content.wording) {
+        (Some(severity), _) => Ok(severity),
+        (None, Wording::Text { severity, .. }) => Ok(*severity),
+        (None, Wording::Template { template, .. }) => {
+            let version = scheduled.template_version;
+            let template = templates::find_version(tx, template, version).await?;
+            Ok(template.severity)
+        }
+    }
+}
+
+/// The version of a message's template that whoever writes it now sees.
+async fn newest_version(tx: &mut Tx, wording: &Wording) -> Result<Option<u32>> {
+    match wording {
+        Wording::Template { template, .. } => {
+            Ok(Some(templates::find(tx, template).await?.version))
+        }
+        Wording::Text { .. } => Ok(None),
+    }
 }
 
 /// A scheduled message of an event.
@@ -295,15 +323,28 @@ async fn check(
 ) -> Result<()> {
     let at = scheduled.publish_at;
     check_schedule(at, event.time_at(now)).map_err(|error| Error::invalid("publish_at", error))?;
+    check_sayable(services, tx, event, scheduled, at, true).await
+}
+
+/// Checks whether it could be published at `at`; `ahead` of that, its page may still come to know what it lacks.
+pub(super) async fn check_sayable(
+    services: &Services,
+    tx: &mut Tx,
+    event: &Event,
+    scheduled: &ScheduledMessage,
+    at: Timestamp,
+    ahead: bool,
+) -> Result<()> {
     let times = Times::asked(&scheduled.content, at).check(at)?;
     let then = Moment {
         services,
         event,
         promised: times.next_update_by,
         now: at,
-        ahead: true,
+        ahead,
     };
-    then.word(tx, &scheduled.content).await?.checked()?;
+    let (content, version) = (&scheduled.content, scheduled.template_version);
+    then.word_version(tx, content, version).await?.checked()?;
     Ok(())
 }
 
@@ -313,7 +354,11 @@ async fn save(
     before: Option<&ScheduledMessage>,
     after: &ScheduledMessage,
 ) -> Result<()> {
-    let said = |s: &ScheduledMessage| json!({ "content": s.content, "publish_at": s.publish_at });
+    let said = |s: &ScheduledMessage| {
+        json!({
+            "content": s.content, "publish_at": s.publish_at, "template_version": s.template_version,
+        })
+    };
     let detail = match before {
         Some(before) => json!({ "from": said(before), "to": said(after) }),
         None => said(after),

@@ -74,13 +74,23 @@ pub(super) struct Moment<'a> {
 impl Moment<'_> {
     /// Words a message with what was typed, else with what each language's page says at this moment.
     pub async fn word(&self, tx: &mut Tx, new: &NewMessage) -> Result<Worded> {
+        self.word_version(tx, new, None).await
+    }
+
+    /// The same with a certain version of its template.
+    pub async fn word_version(
+        &self,
+        tx: &mut Tx,
+        new: &NewMessage,
+        version: Option<u32>,
+    ) -> Result<Worded> {
         let mut worded = match &new.wording {
             Wording::Template {
                 template,
                 values,
                 edited,
             } => {
-                let template = templates::find(tx, template).await?;
+                let template = templates::find_version(tx, template, version).await?;
                 self.fill(&template, values, edited)
             }
             Wording::Text { text, severity } => own_words(text, *severity),

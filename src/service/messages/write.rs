@@ -69,7 +69,13 @@ pub(super) async fn write(
         now: time,
         ahead: false,
     };
-    let (text, severity) = moment.word(tx, new).await?.checked()?;
+    // Other words than those that were scheduled are of the template as it is now.
+    let waited = voice
+        .scheduled
+        .filter(|scheduled| scheduled.content == *new);
+    let version = waited.and_then(|scheduled| scheduled.template_version);
+    let worded = moment.word_version(tx, new, version).await?;
+    let (text, severity) = worded.checked()?;
     let message = Message {
         id,
         event_id: event.id.clone(),

@@ -59,6 +59,16 @@ pub(super) async fn find(tx: &mut Tx, key: &str) -> Result<Template> {
     Err(Error::invalid("template", error))
 }
 
+/// One version of a template, whatever became of the template since; without a version, the template as it is offered now.
+pub(super) async fn find_version(tx: &mut Tx, key: &str, version: Option<u32>) -> Result<Template> {
+    if let (Some(version), Ok(key)) = (version, TemplateKey::parse(key))
+        && let Some(template) = tx.find_template_version(&key, version).await?
+    {
+        return Ok(template);
+    }
+    find(tx, key).await
+}
+
 /// Who posts with templates may read them, and who writes them.
 fn authorise_reader(actor: &Actor) -> Result<()> {
     authorise(actor, Scope::Publish).or_else(|_| authorise(actor, Scope::Manage))
