@@ -25,7 +25,11 @@ pub struct AppState {
     /// What Leptos needs to know to hydrate the desk.
     pub leptos_options: LeptosOptions,
     /// Told when the node drains.
+    #[from_ref(skip)]
     pub draining: CancellationToken,
+    /// Told when a task has ended that the node cannot do without.
+    #[from_ref(skip)]
+    pub broken: CancellationToken,
     /// The longest that draining takes.
     #[from_ref(skip)]
     pub drain: Duration,

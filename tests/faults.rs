@@ -1,11 +1,18 @@
 //! A database that does not answer: reading goes on from memory, writing says so and stores nothing.
 
+use std::backtrace::Backtrace;
+use std::sync::Arc;
+use std::time::Duration;
+
+use lineside::domain::time::{Clock, Timestamp};
+use lineside::web::server::{Server, ServerOptions};
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
+use tokio_util::sync::CancellationToken;
 
 use crate::support::roles::{api, made};
-use crate::support::{SLUG, TestApp};
+use crate::support::{SLUG, TestApp, client, noon, within};
 
 #[tokio::test]
 async fn a_locked_database_makes_writing_wait_and_reading_go_on() {
@@ -57,4 +64,45 @@ async fn a_damaged_schema_is_a_fault_of_ours_that_tells_nothing_and_pages_go_on(
     app.shopper().get(&format!("/e/{SLUG}")).await.expect(200);
     other.close().await.unwrap();
     app.stop().await;
+}
+
+/// A clock that breaks in the hands of the schedule, and of nobody else.
+struct BreaksForTheSchedule;
+
+impl Clock for BreaksForTheSchedule {
+    fn now(&self) -> Timestamp {
+        let asked_by = Backtrace::force_capture().to_string();
+        assert!(!asked_by.contains("messages::due"), "broken");
+        noon()
+    }
+}
+
+#[tokio::test]
+async fn a_node_whose_schedule_has_died_says_so_and_still_stops_well() {
+    let dir = tempfile::tempdir().unwrap();
+    let options = ServerOptions {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        database_url: format!("sqlite://{}", dir.path().join("lineside.db").display()),
+        base_url: None,
+        max_streams: 10,
+        max_lookups_per_s: 10,
+        max_connections: 10,
+        drain: Duration::from_secs(2),
+    };
+    let server = Server::start(options, Arc::new(BreaksForTheSchedule));
+    let server = within("the server to start", server).await.unwrap();
+    let shopper = client::Client {
+        http: client::http(),
+        url: server.url(),
+        token: None,
+    };
+    let shutdown = CancellationToken::new();
+    let running = tokio::spawn(server.run(shutdown.clone()));
+    let dead = async { while shopper.get("/livez").await.status != 503 {} };
+    within("the node to notice", dead).await;
+    shopper.get("/readyz").await.expect(200);
+
+    shutdown.cancel();
+    let ended = within("the server to stop", running).await;
+    ended.unwrap().unwrap();
 }

@@ -98,6 +98,7 @@ impl Server {
             links,
             leptos_options: desk_options(assets::PKG_DIR),
             draining: CancellationToken::new(),
+            broken: CancellationToken::new(),
             drain: options.drain,
         };
         Ok(Self {
@@ -128,8 +129,9 @@ impl Server {
         let painting = tokio::spawn(painter.run(publishing.clone()));
         let services = self.state.services.clone();
         let scheduling = CancellationToken::new();
-        let scheduler = tokio::spawn(due::run(services.clone(), scheduling.clone()));
+        let mut scheduler = tokio::spawn(due::run(services.clone(), scheduling.clone()));
         let draining = self.state.draining.clone();
+        let broken = self.state.broken.clone();
         // A balancer learns from /readyz that it should go elsewhere before it finds the door closed.
         let closing = CancellationToken::new();
         let lame_duck = tokio::time::sleep(Duration::ZERO);
@@ -158,13 +160,20 @@ impl Server {
                     tracing::error!(?ended, "the publisher ended; pages grow old until a restart");
                     lost = true;
                 }
+                ended = &mut scheduler, if !broken.is_cancelled() => {
+                    // Pages go on; /livez says that nothing scheduled will be published any more.
+                    tracing::error!(?ended, "the schedule ended; its messages wait until a restart");
+                    broken.cancel();
+                }
             }
         }
         // Before the publisher, which announces what it publishes.
         scheduling.cancel();
-        scheduler
-            .await
-            .map_err(|error| Error::internal("stopping the schedule", error))?;
+        if !broken.is_cancelled() {
+            scheduler
+                .await
+                .map_err(|error| Error::internal("stopping the schedule", error))?;
+        }
         services.players.close().await;
         // A database that does not answer any more is put in order when the next server starts.
         if let Err(error) = rehearsals::settle(&services).await {
