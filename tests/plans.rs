@@ -94,6 +94,11 @@ async fn what_makes_no_sense_is_named_and_saves_nothing() {
         let plan = json!({ "past_event": past });
         save(&manager, &plan).await.names("past_event");
     }
+    // What is missing is said: this event is open, and nothing was read.
+    let plan = json!({ "past_event": SLUG });
+    let problem = save(&manager, &plan).await.problem(422);
+    let told = problem["errors"][0]["message"].as_str().unwrap();
+    assert!(told.contains("how many were waiting"), "{told}");
     assert_eq!(app.rows().await, rows);
     let writer = app.machine(&[Scope::Publish]).await;
     save(&writer, &json!({})).await.problem(403);
@@ -129,6 +134,8 @@ async fn a_plan_is_compared_with_what_came_of_it_and_lends_its_course_to_the_nex
     let plan = json!({ "past_event": SLUG, "inputs": { "past_visitors": 12_000, "past_pct": 100, "overlap_pct": 0 } });
     let planned = save(&manager, &plan).await.expect(200).json();
     assert_eq!(planned["past_event"], SLUG);
+    let saved = app.audit_details("plan.save").await.pop().unwrap();
+    assert_eq!(saved["to"]["past"], SLUG);
     let arrivals = planned["results"]["arrivals_per_min"].as_array().unwrap();
     let came: f64 = arrivals.iter().map(|people| people.as_f64().unwrap()).sum();
     assert!((came - 12_000.0).abs() < 1e-6);

@@ -58,10 +58,8 @@ pub async fn past_event(services: &Services, actor: &Actor, slug: &Slug) -> Resu
         Error::NotFound(_) | Error::Gone(_) => Error::invalid("past", "there is no such event"),
         other => other,
     })?;
-    let unknown = "it is not known when people came to this event: its feed did not say";
-    report
-        .past_event()
-        .ok_or_else(|| Error::invalid("past", unknown))
+    let past = report.past_event();
+    past.map_err(|error| Error::invalid("past", error))
 }
 
 /// Saves the plan of an event, unless somebody else has saved another meanwhile.
@@ -104,7 +102,7 @@ pub async fn save(
         action: "plan.save",
         event: Some(&event.id),
         subject: event.slug.as_str(),
-        detail: json!({ "from": before.map(|plan| plan.inputs), "to": plan.inputs }),
+        detail: json!({ "from": before.as_ref().map(said), "to": said(&plan) }),
     })
     .await?;
     tx.commit().await?;
@@ -115,6 +113,11 @@ pub async fn save(
         revision: None,
         repeated: false,
     })
+}
+
+/// A plan as the audit log keeps it.
+fn said(plan: &SavedPlan) -> serde_json::Value {
+    json!({ "inputs": plan.inputs, "past": plan.past.as_ref().map(|past| &past.slug) })
 }
 
 /// What the chosen past event lends; one that was chosen before goes on lending what it lent then.

@@ -61,6 +61,20 @@ impl TestApp {
             .unwrap()
     }
 
+    /// What the audit log's entries of an action hold, the oldest first.
+    pub async fn audit_details(&self, action: &str) -> Vec<serde_json::Value> {
+        let mut database = open(&self.database).await;
+        let details: Vec<String> = sqlx::query_scalar(
+            "select detail from audit_entry where action = $1 order by audit_entry_id",
+        )
+        .bind(action)
+        .fetch_all(&mut database)
+        .await
+        .unwrap();
+        let parse = |detail: &String| serde_json::from_str(detail).unwrap();
+        details.iter().map(parse).collect()
+    }
+
     /// How many audit entries there are of an action.
     pub async fn audited(&self, action: &str) -> usize {
         let entries = self.audit().await;

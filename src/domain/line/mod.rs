@@ -14,6 +14,14 @@ const RECOUNT_BELOW: f64 = 1e-6;
 /// Less than this is nobody: what rounding leaves behind.
 const NOBODY: f64 = 1e-6;
 
+/// A line counts as gone when it is down to this share of its peak, and stays there.
+const GONE_SHARE: f64 = 0.01;
+
+/// How many may still wait when a line with this peak counts as gone: a hundredth, and one at least.
+pub fn gone_at(peak: f64) -> f64 {
+    (peak * GONE_SHARE).max(1.0).floor()
+}
+
 /// A time in seconds, from and to.
 pub type Span = (f64, f64);
 

@@ -74,7 +74,8 @@ pub struct Plan {
     pub traffic: Traffic,
 }
 
-/// When everything is sold.
+/// When everything is sold. The line, its waits and its traffic are computed as if stock never ended: limits that hold
+/// without an end hold with one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SoldOut {
     /// The minute after the opening.

@@ -1,7 +1,7 @@
 //! The line that follows from who comes and how many are let in, minute by minute.
 
 use super::arrivals::Minutes;
-use crate::domain::line::{Line, Step};
+use crate::domain::line::{Line, Step, gone_at};
 
 /// For how long after the last arrival the line is followed, in minutes: a day.
 const AFTER_MIN: usize = 1_440;
@@ -103,19 +103,24 @@ impl Queue {
         self.admitted_by.push(self.admitted);
     }
 
-    /// How many minutes after the opening the line is gone for good; nothing when it is still there a day after the last
-    /// arrival.
+    /// How many minutes after the opening the line is gone for good, as a report counts it: down to a hundredth of its peak.
+    /// Nothing when it is still there a day after the last arrival.
     pub fn clear_min(&self) -> Option<i32> {
-        if self.waiting >= NOBODY {
+        let limit = gone_at(self.depth.most().map_or(0.0, |(_, peak)| peak));
+        if self.waiting > limit {
             return None;
         }
-        let still_there = self.depth.iter().filter(|(_, depth)| *depth >= NOBODY);
-        Some(
-            still_there
-                .last()
-                .map_or(0, |(minute, _)| minute + 1)
-                .max(0),
-        )
+        let still_there = self.depth.iter().filter(|(_, depth)| *depth > limit);
+        let last = still_there.last();
+        Some(last.map_or(0, |(minute, _)| minute + 1).max(0))
+    }
+
+    /// How many are let in a minute on average, from the opening until the line is gone.
+    pub fn mean_per_min(&self) -> Option<f64> {
+        let minutes = self.clear_min().filter(|minutes| *minutes > 0)?;
+        let last = usize::try_from(minutes - 1 - self.depth.first).ok()?;
+        let admitted = self.admitted_by.get(last)?;
+        Some(admitted / f64::from(minutes))
     }
 
     /// The minute by whose end so many were let in.

@@ -86,6 +86,7 @@ fn a_line_of_three_hundred_is_gone_in_three_minutes_of_a_hundred() {
     let queue = Queue::serve(&arrivals, service);
     assert_eq!(queue.depth.people, [300.0, 200.0, 100.0, 0.0]);
     assert_eq!(queue.clear_min(), Some(2));
+    assert_eq!(queue.mean_per_min(), Some(100.0));
     let waits = queue.line.waits().unwrap();
     // They joined evenly within the minute before, and were let in evenly within the three after.
     assert!((waits.p50_s - 120.0).abs() < 0.2, "{waits:?}");
@@ -262,10 +263,23 @@ proptest! {
         prop_assert!(plan.peak().1 <= larger.peak().1 + slack);
         prop_assert!(plan.suggested_capacity <= larger.suggested_capacity);
         prop_assert!(plan.traffic.bytes <= larger.traffic.bytes * (1.0 + 1e-9) + slack);
-        match (plan.queue.clear_min(), larger.queue.clear_min()) {
-            (Some(sooner), Some(later)) => prop_assert!(sooner <= later),
-            (None, larger) => prop_assert_eq!(larger, None),
-            (Some(_), None) => {}
+    }
+
+    #[test]
+    fn a_line_is_gone_when_no_more_than_a_hundredth_of_its_peak_is_left_for_good(inputs in inputs()) {
+        let queue = Plan::of(&inputs, None).queue;
+        let limit = (queue.depth.most().unwrap().1 * 0.01).max(1.0).floor();
+        match queue.clear_min() {
+            Some(gone) => {
+                let later = |(minute, depth): (i32, f64)| minute < gone || depth <= limit;
+                prop_assert!(queue.depth.iter().all(later));
+                let still = |(minute, depth): (i32, f64)| minute == gone - 1 && depth > limit;
+                prop_assert!(gone == 0 || queue.depth.iter().any(still));
+            }
+            None => prop_assert!(queue.waiting > limit),
+        }
+        if let Some(mean) = queue.mean_per_min() {
+            prop_assert!(mean >= 0.0 && mean <= queue.admitted);
         }
     }
 }

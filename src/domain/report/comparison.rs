@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::Report;
 use super::figures::Figures;
-use super::unknowable::Figure;
+use super::unknowable::{Figure, Unknowable};
 use crate::domain::history::series::Point;
+use crate::domain::locale::Locale;
+use crate::domain::locale::words::Words;
 use crate::domain::plan::{PastEvent, Plan, Shape};
 use crate::domain::time::Timestamp;
 
@@ -13,11 +15,11 @@ use crate::domain::time::Timestamp;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Compared {
-    /// People who came.
+    /// People who joined the line.
     Arrived,
     /// The longest the line was.
     PeakDepth,
-    /// People let in a minute, on average.
+    /// People let in a minute, on average from the opening until the line was gone.
     AdmittedPerMin,
     /// Minutes from the opening until the line was gone.
     ClearedMin,
@@ -38,8 +40,32 @@ pub struct Comparison {
     pub seen: Figure<f64>,
 }
 
-/// Compares a plan with what was seen.
-pub fn compare(plan: &Plan, figures: &Figures) -> Vec<Comparison> {
+/// Why an event lends nothing to the plan of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PastError {
+    /// Its minutes count from the opening.
+    #[error("this event was never opened")]
+    NeverOpened,
+    /// Its feed did not say.
+    #[error("it cannot be told when people came to this event. {}", english(*.0))]
+    Unknown(Unknowable),
+    /// There is no course of nobody.
+    #[error("nobody came to this event")]
+    Nobody,
+    /// A plan begins half a day before the opening and ends a week after it.
+    #[error(
+        "people came to this event earlier than 12 hours before its opening, or later than a week after it"
+    )]
+    OutOfReach,
+}
+
+fn english(reason: Unknowable) -> String {
+    Words::new(Locale::En).say(reason.words())
+}
+
+/// Compares a plan with what was seen; every figure is defined alike on both sides. `pace` is how many were let in a minute
+/// until the line was gone.
+pub fn compare(plan: &Plan, figures: &Figures, pace: Figure<f64>) -> Vec<Comparison> {
     let row = |what, planned, seen| Comparison {
         what,
         planned,
@@ -53,7 +79,8 @@ pub fn compare(plan: &Plan, figures: &Figures) -> Vec<Comparison> {
     vec![
         row(
             Compared::Arrived,
-            Some(plan.visitors),
+            // Who found no room never joined.
+            Some(plan.queue.arrived - plan.queue.turned_away),
             figures.arrived.map(|people| people_of(*people)),
         ),
         row(
@@ -61,11 +88,7 @@ pub fn compare(plan: &Plan, figures: &Figures) -> Vec<Comparison> {
             Some(plan.peak().1),
             figures.peak_depth.map(|peak| peak.value),
         ),
-        row(
-            Compared::AdmittedPerMin,
-            Some(plan.admitted_per_min),
-            figures.throughput.map(|pace| pace.mean_per_min),
-        ),
+        row(Compared::AdmittedPerMin, plan.queue.mean_per_min(), pace),
         row(
             Compared::ClearedMin,
             plan.queue.clear_min().map(f64::from),
@@ -76,26 +99,36 @@ pub fn compare(plan: &Plan, figures: &Figures) -> Vec<Comparison> {
     ]
 }
 
+fn known<T>(figure: &Figure<T>) -> Result<&T, PastError> {
+    match figure {
+        Figure::Known(value) => Ok(value),
+        Figure::Unknown(reason) => Err(PastError::Unknown(*reason)),
+    }
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts of people")]
 fn people_of(count: u64) -> f64 {
     count as f64
 }
 
 impl Report {
-    /// What another event's plan may build on; nothing where it is not known who came when.
-    pub fn past_event(&self) -> Option<PastEvent> {
-        let opened_at = self.opened_at()?;
-        let peak = self.figures.peak_depth.known()?;
+    /// What another event's plan may build on, or why there is nothing.
+    pub fn past_event(&self) -> Result<PastEvent, PastError> {
+        let opened_at = self.opened_at().ok_or(PastError::NeverOpened)?;
+        let peak = known(&self.figures.peak_depth)?;
+        let visitors = known(&self.figures.arrived)?;
         let arrivals = &self.curves.arrivals;
-        let (first, last) = (arrivals.points.first()?, arrivals.points.last()?);
+        let ends = arrivals.points.first().zip(arrivals.points.last());
+        let (first, last) = ends.ok_or(PastError::Nobody)?;
         let minutes = |from: Timestamp, to: Timestamp| {
             #[expect(clippy::cast_possible_truncation, reason = "at most a month")]
             let minutes = (to.seconds_since(from) / 60.0).floor() as i32;
             minutes
         };
-        let step_min = u32::try_from(arrivals.step_s / 60).ok()?;
+        let step_min = u32::try_from(arrivals.step_s / 60).map_err(|_| PastError::OutOfReach)?;
+        let step = i32::try_from(step_min).map_err(|_| PastError::OutOfReach)?;
         let mut people = Vec::new();
-        let spans = minutes(first.at, last.at) / i32::try_from(step_min).ok()?;
+        let spans = minutes(first.at, last.at) / step.max(1);
         for span in 0..=spans {
             let at = first.at.plus_seconds(i64::from(span) * arrivals.step_s);
             let per_min = arrivals
@@ -108,12 +141,15 @@ impl Report {
             step_min,
             people,
         };
-        Some(PastEvent {
+        if shape.people.iter().sum::<f64>() < 1.0 {
+            return Err(PastError::Nobody);
+        }
+        Ok(PastEvent {
             slug: self.event.slug.as_str().to_owned(),
             title: self.event.title.as_str().to_owned(),
-            visitors: people_of(*self.figures.arrived.known()?),
+            visitors: people_of(*visitors),
             peak_depth: peak.value,
-            shape: shape.check()?,
+            shape: shape.check().ok_or(PastError::OutOfReach)?,
         })
     }
 }

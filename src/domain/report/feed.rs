@@ -2,6 +2,7 @@
 
 use super::curve::{Counter, Gauge};
 use super::silence::Silence;
+use super::speakers::Speakers;
 use crate::domain::estimate::Rhythm;
 use crate::domain::metric::{Metric, Reading};
 use crate::domain::time::Timestamp;
@@ -18,6 +19,8 @@ pub struct Feed {
     pub silences: Vec<Silence>,
     /// Shoppers waiting.
     pub depth: Gauge,
+    /// Who said so.
+    pub depth_by: Speakers,
     /// Entries in a draw.
     pub entries: Gauge,
     /// Let in.
@@ -58,6 +61,7 @@ impl Feed {
             rhythm: Rhythm::default(),
             silences: Vec::new(),
             depth: Gauge::default(),
+            depth_by: Speakers::default(),
             entries: Gauge::default(),
             admitted: Counter::default(),
             arrivals: Counter::default(),
@@ -75,7 +79,10 @@ impl Feed {
         let Reading { at, metric, value } = reading;
         let step_s = self.step_s;
         match metric {
-            Metric::QueueDepth => self.depth.observe(at, value, step_s),
+            Metric::QueueDepth => {
+                self.depth_by.hear(source);
+                self.depth.observe(at, value, step_s);
+            }
             Metric::DrawEntries => self.entries.observe(at, value, step_s),
             Metric::ErrorRate => self.error_rate.observe(at, value, step_s),
             Metric::P95LatencyMs => self.p95_ms.observe(at, value, step_s),
@@ -92,6 +99,11 @@ impl Feed {
     pub fn hear(&mut self, at: Timestamp) {
         self.silences.extend(Silence::after(&self.rhythm, at));
         self.rhythm.hear(at);
+    }
+
+    /// Whether it said, one way or another, how many gave up.
+    pub fn tells_leavers(&self) -> bool {
+        self.left.total().is_some() || self.arrivals.total().is_some()
     }
 
     /// When it first spoke.

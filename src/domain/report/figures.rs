@@ -10,11 +10,8 @@ use super::unknowable::{Figure, Unknowable};
 use super::waits::{Followed, Within, follow, percentiles, whole, within_range};
 use crate::domain::event::{EventKind, Phase};
 use crate::domain::history::{MINUTE_S, ShownWait};
-use crate::domain::line::{Line, Waits};
+use crate::domain::line::{Line, Waits, gone_at};
 use crate::domain::time::Timestamp;
-
-/// The line counts as gone when it is down to this share of its peak.
-const GONE_SHARE: f64 = 0.01;
 
 /// The most there was of something, and when it was first reached.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -72,6 +69,8 @@ pub struct Figures {
     pub peak_depth: Figure<Peak>,
     /// How many joined the line.
     pub arrived: Figure<u64>,
+    /// Whether more may have joined: those who gave up were not counted.
+    pub arrived_at_least: bool,
     /// How many were let in.
     pub admitted: Figure<u64>,
     /// How many gave up while waiting.
@@ -117,7 +116,12 @@ impl Basis<'_> {
             peak_depth: self.peak_depth().into(),
             arrived: from_line(|line| line.joined),
             admitted: self.admitted().map(whole).into(),
-            gave_up: from_line(|line| line.left),
+            arrived_at_least: line.is_ok() && !self.feed.tells_leavers(),
+            gave_up: if line.is_ok() && !self.feed.tells_leavers() {
+                Figure::Unknown(Unknowable::NoLeavers)
+            } else {
+                from_line(|line| line.left)
+            },
             throughput: self.throughput().into(),
             wait,
             within_range,
@@ -193,7 +197,7 @@ impl Basis<'_> {
         if peak.value < 1.0 {
             return Err(Unknowable::NoLine);
         }
-        let limit = (peak.value * GONE_SHARE).max(1.0).floor();
+        let limit = gone_at(peak.value);
         let points = self.feed.depth.curve().points();
         let still_there = points.iter().rposition(|(_, depth)| *depth > limit);
         let gone = still_there.map_or(0, |last| last + 1);
@@ -202,6 +206,20 @@ impl Basis<'_> {
             after_s: at.seconds_since(opened_at).max(0.0),
             at: *at,
         })
+    }
+
+    /// How many were let in a minute on average, from the opening until the line was gone.
+    pub fn pace_until_gone(&self) -> Figure<f64> {
+        let pace = || {
+            let (gone, opened_at) = (self.cleared()?, self.opened_at()?);
+            self.admitted()?;
+            if gone.after_s < 1.0 {
+                return Err(Unknowable::NoLine);
+            }
+            let people = self.feed.admitted.between(opened_at, gone.at);
+            Ok(people / gone.after_s * 60.0)
+        };
+        pace().into()
     }
 
     fn handoff(&self) -> Result<Handoff, Unknowable> {

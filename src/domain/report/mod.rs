@@ -14,6 +14,8 @@ pub mod figures;
 pub mod phases;
 /// Times without live data.
 pub mod silence;
+/// Who told it.
+pub mod speakers;
 /// When variants were gone.
 pub mod stock;
 /// What was said.
@@ -27,7 +29,7 @@ pub mod waits;
 
 use serde::Serialize;
 
-pub use comparison::{Compared, Comparison};
+pub use comparison::{Compared, Comparison, PastError};
 pub use feed::Feed;
 pub use figures::{Figures, Shop};
 pub use phases::{PhaseStep, Phases, Reach};
@@ -157,9 +159,10 @@ impl Report {
         };
         let (figures, line) = basis.figures();
         let shop = basis.shop();
+        let pace = basis.pace_until_gone();
         let comparisons = record
             .plan
-            .map(|saved| comparison::compare(&saved.plan(), &figures));
+            .map(|saved| comparison::compare(&saved.plan(), &figures, pace));
         let public = |span: &PhaseSpan| span.step.phase.is_public();
         let spans = phases.steps().map(|(step, until)| PhaseSpan {
             step: step.clone(),

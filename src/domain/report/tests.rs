@@ -13,8 +13,10 @@ use crate::domain::line::Waits;
 use crate::domain::locale::Languages;
 use crate::domain::locale::Locale;
 use crate::domain::metric::{Metric, Reading};
-use crate::domain::plan::Inputs;
 use crate::domain::time::Zone;
+
+mod counted;
+mod planned;
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_millis(seconds * 1_000)
@@ -340,40 +342,6 @@ fn the_waits_of_a_launch_day_are_those_that_its_shoppers_had() {
         let truth = true_wait(share);
         assert!((told - truth).abs() < truth * 0.02, "{told} {truth}");
     }
-}
-
-#[test]
-fn a_past_event_tells_who_came_when_and_is_compared_with_its_plan() {
-    let phases = vec![PhaseStep {
-        at: at(1_800),
-        phase: Phase::Open,
-        reason: None,
-        next_update_by: None,
-    }];
-    let inputs = Inputs {
-        demand: 200_000.0,
-        ..Inputs::default()
-    };
-    let record = Record {
-        phases,
-        plan: Some(SavedPlan {
-            inputs,
-            past: None,
-            version: 1,
-            saved_at: at(0),
-        }),
-        ..record(launch_day(), 9_060)
-    };
-    let report = Report::of(record);
-    let past = report.past_event().unwrap();
-    assert_eq!((past.visitors, past.peak_depth), (58_275.0, 30_560.0));
-    assert_eq!((past.shape.first_min, past.shape.step_min), (-30, 2));
-    let came: f64 = past.shape.people.iter().sum();
-    assert!((came - 58_275.0).abs() < 60.0, "{came}");
-    let peak = report.comparisons[1];
-    assert_eq!(peak.what, Compared::PeakDepth);
-    assert_eq!(peak.seen, Figure::Known(30_560.0));
-    assert!(peak.planned.unwrap() > 30_000.0);
 }
 
 proptest! {

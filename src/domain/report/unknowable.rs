@@ -18,6 +18,10 @@ pub enum Unknowable {
     NoAdmissions,
     /// The feed did not say how many joined: neither the depth nor those who came and those who left.
     NoArrivals,
+    /// The feed did not say how many gave up: neither they nor those who joined were counted.
+    NoLeavers,
+    /// Several sources said by turns how many wait: nobody knows whether of one line or of several.
+    SeveralDepths,
     /// Nobody was let in.
     NobodyAdmitted,
     /// It can be told for fewer than half of the people let in.
@@ -36,13 +40,15 @@ pub enum Unknowable {
 
 impl Unknowable {
     /// Every reason.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::NotAQueue,
         Self::NeverOpened,
         Self::NoFeed,
         Self::NoDepth,
         Self::NoAdmissions,
         Self::NoArrivals,
+        Self::NoLeavers,
+        Self::SeveralDepths,
         Self::NobodyAdmitted,
         Self::TooFew,
         Self::NothingShown,
@@ -61,6 +67,8 @@ impl Unknowable {
             Self::NoDepth => "no_depth",
             Self::NoAdmissions => "no_admissions",
             Self::NoArrivals => "no_arrivals",
+            Self::NoLeavers => "no_leavers",
+            Self::SeveralDepths => "several_depths",
             Self::NobodyAdmitted => "nobody_admitted",
             Self::TooFew => "too_few",
             Self::NothingShown => "nothing_shown",
@@ -68,6 +76,26 @@ impl Unknowable {
             Self::NoLine => "no_line",
             Self::NoHandoffs => "no_handoffs",
             Self::NoEntries => "no_entries",
+        }
+    }
+
+    /// The reason in words, by the name of their message.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::NotAQueue | Self::NoLine => "report-unknown-no-line",
+            Self::NeverOpened => "report-unknown-never-opened",
+            Self::NoFeed => "report-unknown-no-feed",
+            Self::NoDepth => "report-unknown-no-depth",
+            Self::NoAdmissions => "report-unknown-no-admissions",
+            Self::NoArrivals => "report-unknown-no-arrivals",
+            Self::NoLeavers => "report-unknown-no-leavers",
+            Self::SeveralDepths => "report-unknown-several-depths",
+            Self::NobodyAdmitted => "report-unknown-nobody-admitted",
+            Self::TooFew => "report-unknown-too-few",
+            Self::NothingShown => "report-unknown-nothing-shown",
+            Self::NotCleared => "report-unknown-not-cleared",
+            Self::NoHandoffs => "report-unknown-no-handoffs",
+            Self::NoEntries => "report-unknown-no-entries",
         }
     }
 }

@@ -72,7 +72,8 @@ pub fn follow(feed: &Feed) -> Result<Followed, Unknowable> {
         ..
     } = feed;
     let let_in = admitted.curve().reach().ok_or(Unknowable::NoAdmissions)?;
-    if let Some(seen) = depth.curve().reach() {
+    let by_turns = feed.depth_by.by_turns();
+    if let Some(seen) = depth.curve().reach().filter(|_| !by_turns) {
         let times = depth.curve().points().iter().map(|(at, _)| *at);
         let times = within(times, common([seen, let_in]));
         let waiting = times.first().map_or(0.0, |at| depth.curve().by(*at));
@@ -95,7 +96,12 @@ pub fn follow(feed: &Feed) -> Result<Followed, Unknowable> {
         }
         return Ok(line);
     }
-    let reach = |counter: &Counter| counter.curve().reach().ok_or(Unknowable::NoArrivals);
+    let untold = if by_turns {
+        Unknowable::SeveralDepths
+    } else {
+        Unknowable::NoArrivals
+    };
+    let reach = |counter: &Counter| counter.curve().reach().ok_or(untold);
     let times = arrivals.curve().points().iter().map(|(at, _)| *at);
     let times = within(times, common([let_in, reach(arrivals)?, reach(left)?]));
     let waiting = arrivals.began() - admitted.began() - left.began();

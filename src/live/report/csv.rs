@@ -137,8 +137,10 @@ fn figures(report: &Report, audience: Audience) -> Vec<Vec<String>> {
     rows.one("peak_depth", &figures.peak_depth, |peak| {
         (peak.value, Some(peak.at))
     });
+    let least = figures.arrived_at_least;
+    let arrived = if least { "arrived_at_least" } else { "arrived" };
     let counts = [
-        ("arrived", &figures.arrived),
+        (arrived, &figures.arrived),
         ("admitted", &figures.admitted),
         ("gave_up", &figures.gave_up),
         ("entries", &figures.entries),

@@ -19,7 +19,11 @@ impl Teller<'_> {
             self.figure("report-peak-depth", &figures.peak_depth, |peak| {
                 self.peak(*peak)
             }),
-            self.figure("report-arrived", &figures.arrived, count),
+            self.figure("report-arrived", &figures.arrived, |people| {
+                let least = figures.arrived_at_least;
+                let note = least.then(|| self.words.say("report-arrived-note"));
+                (self.words.number(*people), note)
+            }),
             self.figure("report-admitted", &figures.admitted, count),
             self.figure("report-gave-up", &figures.gave_up, count),
             self.figure("report-pace", &figures.throughput, |pace| self.pace(*pace)),
@@ -66,20 +70,7 @@ impl Teller<'_> {
 
     /// Why a figure cannot be told.
     fn unknown(&self, reason: Unknowable) -> String {
-        self.words.say(match reason {
-            Unknowable::NotAQueue | Unknowable::NoLine => "report-unknown-no-line",
-            Unknowable::NeverOpened => "report-unknown-never-opened",
-            Unknowable::NoFeed => "report-unknown-no-feed",
-            Unknowable::NoDepth => "report-unknown-no-depth",
-            Unknowable::NoAdmissions => "report-unknown-no-admissions",
-            Unknowable::NoArrivals => "report-unknown-no-arrivals",
-            Unknowable::NobodyAdmitted => "report-unknown-nobody-admitted",
-            Unknowable::TooFew => "report-unknown-too-few",
-            Unknowable::NothingShown => "report-unknown-nothing-shown",
-            Unknowable::NotCleared => "report-unknown-not-cleared",
-            Unknowable::NoHandoffs => "report-unknown-no-handoffs",
-            Unknowable::NoEntries => "report-unknown-no-entries",
-        })
+        self.words.say(reason.words())
     }
 
     fn at(&self, at: Timestamp) -> String {
