@@ -149,3 +149,29 @@ async fn who_may_not_publish_reads_no_templates() {
     assert!(matches!(refused, Error::Forbidden(_)), "{refused}");
     app.stop().await;
 }
+
+#[tokio::test]
+async fn how_many_wait_is_filled_in_while_that_is_known_of_now() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    let (_, secret) = app.token(None, &[Scope::Manage]).await;
+    let made = json!({
+        "key": "crowd", "name": "Crowd", "scenario": "line", "severity": "info",
+        "text": { "en": "In line: {queue_depth}." },
+    });
+    let manager = app.with_token(&secret);
+    manager.post("/api/v1/templates", &made).await.expect(201);
+    let body = json!({ "template": "crowd" });
+    let post = async || operator.post(&api("messages"), &body).await;
+    post().await.names("values.queue_depth");
+
+    let sample = json!({ "at": at(0), "queue_depth": 9_740 });
+    app.feed().await.send_samples(&[sample]).await.expect(202);
+    app.publish().await;
+    post().await.expect(201);
+    assert_eq!(told(&app, Locale::En).await, "In line: about 9,740.");
+    // The feed has been silent for an hour.
+    app.pass_seconds(3_600).await;
+    post().await.names("values.queue_depth");
+    app.stop().await;
+}

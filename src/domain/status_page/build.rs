@@ -97,7 +97,7 @@ impl Facts {
                 .estimator
                 .as_of()
                 .unwrap_or(now.floor_to(FRESHNESS_STEP_S)),
-            depth_text: self.estimator.depth().map(|depth| words.people(depth)),
+            depth_text: view.fresh_depth().map(|depth| words.people(depth)),
             queue: view.queue_numbers(),
             place: self.place(wait, words),
             history: self.course.view(locale),
@@ -182,6 +182,14 @@ impl View<'_> {
             delayed_after_s: wait_for(delayed_s),
             stale_after_s: wait_for(stale_s),
         }
+    }
+
+    /// How many wait, while that is known of now and not of some time ago.
+    fn fresh_depth(&self) -> Option<f64> {
+        let estimator = &self.facts.estimator;
+        let fresh = estimator.freshness(self.now) != FreshnessLevel::Lost;
+        let fresh = fresh && self.facts.event.phase.expects_feed();
+        estimator.depth().filter(|_| fresh)
     }
 
     fn queue_numbers(&self) -> QueueNumbers {

@@ -260,7 +260,7 @@ pub struct StatusPage {
     pub place: Option<PlaceView>,
     /// The course so far, once there is some.
     pub history: Option<Arc<HistoryView>>,
-    /// How many wait, in words.
+    /// How many wait, in words, while that is known of now.
     pub depth_text: Option<String>,
     /// The line in words.
     pub facts: Vec<Fact>,
