@@ -61,6 +61,46 @@ async fn a_pinned_message_stands_first_until_another_is_pinned() {
 }
 
 #[tokio::test]
+async fn a_message_that_another_took_the_first_place_of_has_a_new_version() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    let first = post(&operator, "First.", json!({ "pinned": true })).await;
+    let second = post(&operator, "Second.", json!({ "pinned": true })).await;
+    let request = operator.request(Method::PATCH, &api(&format!("messages/{first}")));
+    let body = json!({ "text": { "en": "First of all." } });
+    // Whoever saw it stand first must look again.
+    let outdated = send(request.header("if-match", "\"1\"").json(&body)).await;
+    outdated.problem(412);
+    let detail = app.audit_details("message.post").await.pop().unwrap();
+    assert_eq!(detail["unpinned"], json!(first));
+
+    patch(&operator, &first, &json!({ "pinned": true }))
+        .await
+        .expect(200);
+    let detail = app.audit_details("message.correct").await.pop().unwrap();
+    assert_eq!(detail["unpinned"], json!(second));
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_pinned_message_that_has_left_can_still_be_corrected() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    let more = json!({ "pinned": true, "expires_at": at(60) });
+    let id = post(&operator, "Free shoes.", more).await;
+    app.clock.advance_seconds(61);
+    let body = json!({ "text": { "en": "No free shoes." } });
+    patch(&operator, &id, &body).await.expect(200);
+    patch(&operator, &id, &json!({ "pinned": false }))
+        .await
+        .expect(200);
+    patch(&operator, &id, &json!({ "pinned": true }))
+        .await
+        .names("pinned");
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn a_pin_is_no_correction_but_a_version() {
     let app = TestApp::start().await;
     let operator = app.operator().await;

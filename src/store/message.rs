@@ -70,13 +70,17 @@ impl Tx {
         Ok(())
     }
 
-    /// Lets go of the event's pinned message, so that another may take its place.
-    pub async fn unpin_message(&mut self, event: &EventId) -> Result<()> {
-        sqlx::query("update message set pinned = 0 where event_id = $1 and pinned = 1")
-            .bind(event.as_str())
-            .execute(self.conn())
-            .await?;
-        Ok(())
+    /// Lets go of the event's pinned message, so that another may take its place, and tells which one that was. This is a
+    /// new version of it: whoever looked at it before it was let go has to look again.
+    pub async fn unpin_message(&mut self, event: &EventId) -> Result<Option<MessageId>> {
+        let id: Option<String> = sqlx::query_scalar(
+            "update message set pinned = 0, version = version + 1 where event_id = $1 and pinned = 1
+             returning message_id",
+        )
+        .bind(event.as_str())
+        .fetch_optional(self.conn())
+        .await?;
+        Ok(id.map(MessageId::new))
     }
 
     /// Puts a corrected or retracted message in the place of its earlier version.

@@ -110,9 +110,11 @@ pub async fn correct(
             "pinned": m.pinned, "expires_at": m.expires_at,
         })
     };
-    if after.pinned && !before.pinned {
-        tx.unpin_message(&event.id).await?;
-    }
+    let unpinned = if after.pinned && !before.pinned {
+        tx.unpin_message(&event.id).await?
+    } else {
+        None
+    };
     tx.update_message(&after).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,
@@ -120,7 +122,7 @@ pub async fn correct(
         action: "message.correct",
         event: Some(&event.id),
         subject: id.as_str(),
-        detail: json!({ "from": detail(&before), "to": detail(&after) }),
+        detail: json!({ "from": detail(&before), "to": detail(&after), "unpinned": unpinned }),
     })
     .await?;
     tx.update_version(&event.id).await?;
@@ -179,7 +181,8 @@ fn check(before: &Message, after: &Message, now: Timestamp) -> Result<()> {
         check_expiry(at, after.next_update_by, now)
             .map_err(|error| Error::invalid("expires_at", error))?;
     }
-    if after.pinned && after.is_expired(now) {
+    let newly_first = !before.pinned || after.expires_at != before.expires_at;
+    if after.pinned && newly_first && after.is_expired(now) {
         return Err(Error::invalid("pinned", MessageError::Expired));
     }
     Ok(())

@@ -91,9 +91,11 @@ pub(super) async fn write(
         retracted_at: None,
     };
 
-    if message.pinned {
-        tx.unpin_message(&event.id).await?;
-    }
+    let unpinned = if message.pinned {
+        tx.unpin_message(&event.id).await?
+    } else {
+        None
+    };
     tx.insert_message(&message).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,
@@ -103,7 +105,8 @@ pub(super) async fn write(
         subject: message.id.as_str(),
         detail: json!({
             "text": message.text, "severity": message.severity, "automatic": message.automatic,
-            "pinned": message.pinned, "expires_at": message.expires_at,
+            "pinned": message.pinned, "unpinned": unpinned, "expires_at": message.expires_at,
+            "next_update_by": message.next_update_by,
             "scheduled_by": voice.scheduled.map(|s| &s.scheduled_by),
             "publish_at": voice.scheduled.map(|s| s.publish_at),
         }),
