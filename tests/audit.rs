@@ -2,8 +2,9 @@
 
 use lineside::domain::operator::{Actor, Role, Scope};
 use lineside::service::tokens;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::support::roles::{api, at};
 use crate::support::{Document, SLUG, TestApp, database};
 
 #[tokio::test]
@@ -203,5 +204,30 @@ async fn an_entry_tells_what_was_before_and_after() {
     let page = Document::parse(&page.text());
     assert!(page.texts("td[data-label=Before]")[0].contains("\"remaining\":5"));
     assert!(page.texts("td[data-label=After]")[0].contains("\"remaining\":3"));
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn an_entry_holds_everything_that_was_said() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    let promise = json!({ "text": { "en": "News." }, "next_update_by": at(600) });
+    operator.post(&api("messages"), &promise).await.expect(201);
+    let told = app.audit_details("message.post").await.pop().unwrap();
+    assert_eq!(told["next_update_by"], json!(at(600)));
+
+    let paused = json!({ "phase": "paused", "next_update_by": at(900) });
+    operator.post(&api("phase"), &paused).await.expect(200);
+    let told = app.audit_details("phase.change").await.pop().unwrap();
+    assert_eq!(told["next_update_by"], json!(at(900)));
+
+    let issue = json!({
+        "title": { "en": "Payment" }, "text": { "en": "Cards fail." }, "status": "investigating", "impact": "major",
+        "components": ["checkout"],
+    });
+    operator.post(&api("incidents"), &issue).await.expect(201);
+    let told = app.audit_details("incident.open").await.pop().unwrap();
+    assert_eq!(told["text"]["en"], "Cards fail.");
+    assert_eq!(told["components"], json!(["checkout"]));
     app.stop().await;
 }

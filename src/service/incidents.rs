@@ -88,7 +88,10 @@ pub async fn open(
         action: "incident.open",
         event: Some(&event.id),
         subject: incident.id.as_str(),
-        detail: json!({ "title": incident.title, "impact": incident.impact, "status": incident.status() }),
+        detail: json!({
+            "title": incident.title, "impact": incident.impact, "status": incident.status(),
+            "components": incident.components, "text": incident.updates.first().map(|update| &update.text),
+        }),
     })
     .await?;
     once.remember(&mut tx, incident.id.as_str()).await?;

@@ -86,7 +86,10 @@ pub async fn change_phase_promising(
         action: "phase.change",
         event: Some(&event.id),
         subject: change.phase.as_str(),
-        detail: json!({ "from": event.phase, "to": moved.phase, "reason": moved.phase_reason }),
+        detail: json!({
+            "from": event.phase, "to": moved.phase, "reason": moved.phase_reason,
+            "next_update_by": moved.phase_next_update_by,
+        }),
     })
     .await?;
     once.remember(&mut tx, change.phase.as_str()).await?;
