@@ -61,6 +61,7 @@ mod report_day;
 mod roles;
 mod samples;
 mod scheduled;
+mod scheduled_words;
 mod stock;
 mod stock_sheet;
 mod stream;
