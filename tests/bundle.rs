@@ -60,7 +60,11 @@ async fn a_file_holds_what_was_made_and_reads_back_as_the_same_event() {
         "attachment; filename=\"spring-drop.lineside.json\""
     );
     let file = answer.json();
-    assert_eq!(file["lineside_bundle"], 1);
+    assert_eq!(file["lineside_bundle"], 2);
+    let phases = file["phases"].as_array().unwrap().iter();
+    let phases: Vec<_> = phases.map(|step| step["phase"].clone()).collect();
+    assert_eq!(phases, ["scheduled", "open", "paused"]);
+    assert_eq!(file["stock_changes"][0]["level"], "low");
     assert_eq!(file["messages"][0]["text"]["fr"], "Juste.");
     assert_eq!(file["messages"][0]["version"], 2);
     assert_eq!(file["messages"][1]["text"]["en"], "Oops.");
@@ -107,9 +111,39 @@ async fn without_further_word_a_file_becomes_a_draft() {
     ] {
         twin["event"][field] = file["event"][field].clone();
     }
-    assert_eq!(twin, file);
+    // Nothing has happened to it yet.
+    for past in ["messages", "incidents", "stock_changes"] {
+        assert_eq!(twin[past], json!([]), "{past}");
+    }
+    assert_eq!(twin["phases"].as_array().unwrap().len(), 1);
+    let shoe = &twin["inventory"][0];
+    assert_eq!(
+        (&shoe["level"], &shoe["remaining"]),
+        (&json!("in_stock"), &json!(null))
+    );
+    for part in ["event", "components", "plan"] {
+        assert_eq!(twin[part], file[part], "{part}");
+    }
     app.move_to("twin", &[Phase::Scheduled]).await;
     app.shopper().get("/e/twin").await.expect(200);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_file_of_the_first_version_is_still_read() {
+    let app = lively().await;
+    let maker = maker(&app).await;
+    let mut file = export(&maker, SLUG).await.expect(200).json();
+    file["lineside_bundle"] = json!(1);
+    for later in ["phases", "stock_changes", "plan"] {
+        file.as_object_mut().unwrap().remove(later);
+    }
+    let address = format!("{IMPORT}?keep_phase=true&slug=twin");
+    maker.post(&address, &file).await.expect(201);
+    let twin = export(&maker, "twin").await.expect(200).json();
+    assert_eq!(twin["phases"].as_array().unwrap().len(), 1);
+    assert_eq!(twin["phases"][0]["phase"], "paused");
+    assert_eq!(twin["messages"], file["messages"]);
     app.stop().await;
 }
 
@@ -129,7 +163,7 @@ fn with(file: &Value, pointer: &str, value: Value) -> Value {
 #[rustfmt::skip]
 fn wrong_values() -> Vec<(&'static str, Value, &'static str)> {
     vec![
-        ("/lineside_bundle", json!(2), "lineside_bundle"),
+        ("/lineside_bundle", json!(3), "lineside_bundle"),
         ("/lineside_bundle", json!("1"), "lineside_bundle"),
         ("/lineside_bundle", json!(null), "lineside_bundle"),
         ("/samples", json!([]), "samples"),
@@ -162,6 +196,11 @@ fn wrong_values() -> Vec<(&'static str, Value, &'static str)> {
         ("/messages/1/text/fr", json!("x".repeat(501)), "messages[1].text"),
         ("/messages/0/severity", json!("loud"), "messages[0].severity"),
         ("/messages/0/version", json!(0), "messages[0].version"),
+        ("/phases/0/at", json!(at(9)), "phases[1].at"),
+        ("/phases/2/reason", json!({}), "phases[2].reason"),
+        ("/stock_changes/0/level", json!("some"), "stock_changes[0].level"),
+        ("/plan", json!({ "inputs": { "email_pct": 101 }, "past": null, "version": 1, "saved_at": at(0) }), "plan.inputs.email_pct"),
+        ("/plan", json!({ "inputs": {}, "past": null, "version": 0, "saved_at": at(0) }), "plan.version"),
         ("/messages/0/published_at", json!(17), "messages[0].published_at"),
         ("/incidents/0/title/en", json!("x".repeat(121)), "incidents[0].title"),
         ("/incidents/0/updates", json!([]), "incidents[0].updates"),

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use lineside::domain::event::{EventKind, Phase, Slug};
 use lineside::domain::locale::Locale;
 use lineside::domain::operator::Actor;
+use lineside::domain::plan::Inputs;
 use lineside::domain::time::{ManualClock, Timestamp};
 use lineside::live::Live;
 use lineside::service::Services;
@@ -209,6 +210,62 @@ fn incidents(ids: Vec<String>) -> impl Strategy<Value = Vec<Value>> {
     })
 }
 
+/// What became of it, in the order of time.
+fn story() -> impl Strategy<Value = (Vec<Value>, Vec<Value>)> {
+    let phase = (
+        instant(),
+        select(Phase::ALL.to_vec()),
+        maybe(texts()),
+        maybe_time(),
+    );
+    let phases = prop::collection::vec(phase, 1..6).prop_map(|mut phases| {
+        phases.sort_by_key(|phase| phase.0);
+        let phase = |(at, phase, reason, promise)| {
+            json!({ "at": time(at), "phase": phase, "reason": reason, "next_update_by": promise })
+        };
+        phases.into_iter().map(phase).collect()
+    });
+    let level = select(vec!["in_stock", "low", "sold_out", "waitlist"]);
+    let change = (instant(), "[A-Za-z0-9]{1,8}", level);
+    let changes = prop::collection::vec(change, 0..6).prop_map(|mut changes| {
+        changes.sort_by_key(|change| change.0);
+        let change = |(at, sku, level)| json!({ "at": time(at), "sku": sku, "level": level });
+        changes.into_iter().map(change).collect()
+    });
+    (phases, changes)
+}
+
+/// What was planned, with halves of percents.
+fn plan() -> impl Strategy<Value = Value> {
+    let past = (
+        name(),
+        1..9_000_u32,
+        prop::collection::vec(1..900_u32, 1..9),
+    );
+    let past = past.prop_map(|(title, visitors, people)| {
+        let people: Vec<_> = people.into_iter().map(|n| f64::from(n) / 4.0).collect();
+        let shape = json!({ "first_min": -3, "step_min": 4, "people": people });
+        let visitors = f64::from(visitors);
+        json!({
+            "slug": "old", "title": title, "visitors": visitors, "peak_depth": visitors / 2.0, "shape": shape,
+        })
+    });
+    let pct = (0..=200_u32).prop_map(|halves| f64::from(halves) / 2.0);
+    let units = maybe((1..9_000_u32).prop_map(f64::from));
+    let saved = (1..99_u32, instant());
+    maybe(
+        (pct, units, maybe(past), saved).prop_map(|(pct, units, past, (version, saved))| {
+            let inputs = Inputs {
+                email_pct: pct,
+                ..Inputs::default()
+            };
+            let mut inputs = serde_json::to_value(inputs).unwrap();
+            inputs["units"] = units;
+            json!({ "inputs": inputs, "past": past, "version": version, "saved_at": time(saved) })
+        }),
+    )
+}
+
 /// A file of any event whatever.
 fn file() -> impl Strategy<Value = Value> {
     let ids = prop::collection::btree_set("[a-z]([a-z0-9-]{0,6}[a-z0-9])?", 0..6);
@@ -217,15 +274,18 @@ fn file() -> impl Strategy<Value = Value> {
         let names = prop::collection::vec(name(), ids.len());
         (Just(ids.clone()), names, incidents(ids))
     });
-    (event(), rest, inventory(), messages()).prop_map(|(event, rest, inventory, messages)| {
+    let parts = (event(), rest, inventory(), messages(), story(), plan());
+    parts.prop_map(|(event, rest, inventory, messages, story, plan)| {
         let (ids, names, incidents) = rest;
+        let (phases, stock_changes) = story;
         let parts = ids.into_iter().zip(names);
         let parts: Vec<_> = parts
             .map(|(id, name)| json!({ "id": id, "name": name }))
             .collect();
         json!({
-            "lineside_bundle": 1, "event": event, "components": parts,
+            "lineside_bundle": 2, "event": event, "components": parts,
             "inventory": inventory, "messages": messages, "incidents": incidents,
+            "phases": phases, "stock_changes": stock_changes, "plan": plan,
         })
     })
 }
@@ -267,7 +327,7 @@ fn exported_imported_and_exported_again_any_event_is_the_same() {
             prop_assert_eq!(&serde_json::from_str::<Value>(&first).unwrap(), &file);
             let second = through(&services, &first, number + 1, true).await;
             prop_assert_eq!(&second, &first);
-            // As a draft it is the same but for its phase.
+            // As a draft it is what it was before anything happened, and what was planned.
             let draft = through(&services, &first, number + 2, false).await;
             let mut draft: Value = serde_json::from_str(&draft).unwrap();
             prop_assert_eq!(&draft["event"]["phase"], "draft");
@@ -279,7 +339,15 @@ fn exported_imported_and_exported_again_any_event_is_the_same() {
             ] {
                 draft["event"][field] = file["event"][field].clone();
             }
-            prop_assert_eq!(&draft, &file);
+            for part in ["event", "components", "plan"] {
+                prop_assert_eq!(&draft[part], &file[part]);
+            }
+            for past in ["messages", "incidents", "stock_changes"] {
+                prop_assert_eq!(&draft[past], &json!([]));
+            }
+            let unsold = draft["inventory"].as_array().unwrap();
+            prop_assert_eq!(unsold.len(), file["inventory"].as_array().unwrap().len());
+            prop_assert!(unsold.iter().all(|item| item["level"] == "in_stock"));
             Ok(())
         })
     });

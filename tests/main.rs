@@ -14,6 +14,7 @@ mod archive;
 mod audit;
 mod brand;
 mod bundle;
+mod bundle_columns;
 mod bundle_round_trip;
 mod clone;
 mod components;

@@ -13,23 +13,15 @@ use crate::domain::report::{Feed, PhaseStep, Reach, Record, StockChange};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 
-/// As many rows as there are.
-const ALL: i64 = i64::MAX;
-
 impl Tx {
     /// Everything that a report made at `now` is made of. However many samples there are, they are read one by one.
     pub async fn find_record(&mut self, event: Event, now: Timestamp) -> Result<Record> {
         let id = event.id.clone();
         let phases = self.list_phase_changes(&id).await?;
         let reach = Reach::of(&phases, event.schedule.opens_at, now);
-        let mut messages = self.list_messages(&id, ALL).await?;
-        messages.reverse();
-        let ever = Timestamp::from_millis(i64::MIN);
-        let mut incidents = self.list_incidents(&id, ever, ALL).await?;
-        incidents.sort_by_key(crate::domain::incident::Incident::started_at);
         Ok(Record {
-            messages,
-            incidents,
+            messages: self.list_every_message(&id).await?,
+            incidents: self.list_every_incident(&id).await?,
             inventory: self.list_inventory(&id).await?,
             stock: self.list_stock_changes(&id).await?,
             feed: self.read_feed(&id, reach).await?,
@@ -43,22 +35,49 @@ impl Tx {
 
     /// Notes the phase that an event is in from now on.
     pub(super) async fn insert_phase_change(&mut self, event: &Event) -> Result<()> {
-        let reason = event.phase_reason.as_ref().map(serde_json::to_string);
+        let step = PhaseStep {
+            at: event.phase_since,
+            phase: event.phase,
+            reason: event.phase_reason.clone(),
+            next_update_by: event.phase_next_update_by,
+        };
+        self.insert_phase_step(&event.id, &step).await
+    }
+
+    /// Puts a whole story in the place of the phases noted so far: for an event that comes with one, before anybody knows it.
+    pub async fn update_phase_changes(
+        &mut self,
+        event: &EventId,
+        steps: &[PhaseStep],
+    ) -> Result<()> {
+        sqlx::query("delete from phase_change where event_id = $1")
+            .bind(event.as_str())
+            .execute(self.conn())
+            .await?;
+        for step in steps {
+            self.insert_phase_step(event, step).await?;
+        }
+        Ok(())
+    }
+
+    async fn insert_phase_step(&mut self, event: &EventId, step: &PhaseStep) -> Result<()> {
+        let reason = step.reason.as_ref().map(serde_json::to_string);
         sqlx::query(
             "insert into phase_change (event_id, position, at, phase, reason, next_update_by)
              select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5 from phase_change where event_id = $1",
         )
-        .bind(event.id.as_str())
-        .bind(event.phase_since.as_millis())
-        .bind(event.phase.as_str())
+        .bind(event.as_str())
+        .bind(step.at.as_millis())
+        .bind(step.phase.as_str())
         .bind(stored("writing a phase's reason", reason.transpose())?)
-        .bind(event.phase_next_update_by.map(Timestamp::as_millis))
+        .bind(step.next_update_by.map(Timestamp::as_millis))
         .execute(self.conn())
         .await?;
         Ok(())
     }
 
-    async fn list_phase_changes(&mut self, event: &EventId) -> Result<Vec<PhaseStep>> {
+    /// The phases that an event went through, oldest first.
+    pub async fn list_phase_changes(&mut self, event: &EventId) -> Result<Vec<PhaseStep>> {
         let rows: Vec<(i64, String, Option<String>, Option<i64>)> = sqlx::query_as(
             "select at, phase, reason, next_update_by from phase_change where event_id = $1 order by position",
         )
@@ -98,7 +117,28 @@ impl Tx {
         Ok(())
     }
 
-    async fn list_stock_changes(&mut self, event: &EventId) -> Result<Vec<StockChange>> {
+    /// Adds changes of levels that were noted elsewhere.
+    pub async fn insert_stock_changes(
+        &mut self,
+        event: &EventId,
+        changes: &[StockChange],
+    ) -> Result<()> {
+        for change in changes {
+            sqlx::query(
+                "insert into stock_change (event_id, sku, at, level) values ($1, $2, $3, $4)",
+            )
+            .bind(event.as_str())
+            .bind(change.sku.as_str())
+            .bind(change.at.as_millis())
+            .bind(change.level.as_str())
+            .execute(self.conn())
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// The levels that an event's variants had, oldest first.
+    pub async fn list_stock_changes(&mut self, event: &EventId) -> Result<Vec<StockChange>> {
         let rows: Vec<(String, i64, String)> = sqlx::query_as(
             "select sku, at, level from stock_change where event_id = $1 order by stock_change_id",
         )

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::format::{
     Bundle, ComponentPart, EventPart, IncidentPart, ItemPart, MessagePart, Texts, Whole,
 };
+use super::story;
 use crate::domain::brand::{Brand, BrandError, Logo};
 use crate::domain::component::{Component, check_list};
 use crate::domain::event::{Event, EventError, Listing, Schedule, check_capacity};
@@ -27,14 +28,14 @@ const MAX_TOLD: usize = 50;
 
 /// What is wrong so far.
 #[derive(Default)]
-struct Wrong(Vec<FieldError>);
+pub(super) struct Wrong(Vec<FieldError>);
 
 impl Wrong {
     fn note<T>(&mut self, path: impl Into<String>, result: Result<T, impl Display>) -> Option<T> {
         result.map_err(|error| self.say(path, error)).ok()
     }
 
-    fn say(&mut self, path: impl Into<String>, message: impl Display) {
+    pub fn say(&mut self, path: impl Into<String>, message: impl Display) {
         if self.0.len() < MAX_TOLD {
             self.0.push(FieldError {
                 field: path.into(),
@@ -43,15 +44,16 @@ impl Wrong {
         }
     }
 
-    fn text(&mut self, path: &str, texts: Texts, limit: usize) -> Option<LocalizedText> {
+    pub fn text(&mut self, path: &str, texts: Texts, limit: usize) -> Option<LocalizedText> {
         self.note(path, LocalizedText::parse(texts, limit))
     }
 }
 
 /// The event of a file under identities of its own, or every path at which the file is wrong.
-pub fn check(bundle: Bundle, now: Timestamp) -> Result<Whole> {
+pub fn check(mut bundle: Bundle, now: Timestamp) -> Result<Whole> {
     let mut wrong = Wrong::default();
     let id = EventId::new(new_id(now));
+    let story = story::check(&mut wrong, &mut bundle);
     let event = event(&mut wrong, bundle.event, &id);
     let components = components(&mut wrong, bundle.components);
     let pinned = bundle.messages.iter().filter(|message| message.pinned);
@@ -75,6 +77,7 @@ pub fn check(bundle: Bundle, now: Timestamp) -> Result<Whole> {
             inventory,
             messages,
             incidents,
+            story,
         }),
         _ => Err(Error::Invalid(wrong.0)),
     }

@@ -1,4 +1,4 @@
-//! The file: one event and everything that operators made of it. Version 1.
+//! The file: one event and everything that operators made of it. Version 2: the first had no story.
 //!
 //! Every field is written out and no other is read, so that a misspelled one is an error and not a loss.
 
@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
+use super::story::{PhasePart, PlanPart, StockPart, Story};
 use crate::domain::brand::{Accent, Logo};
 use crate::domain::component::Component;
 use crate::domain::event::{EmbedOrigins, Event, EventKind, Link, Listing, Phase, Slug, Title};
@@ -17,14 +18,16 @@ use crate::domain::locale::{Languages, Locale, LocalizedText};
 use crate::domain::message::{Message, Severity};
 use crate::domain::time::Timestamp;
 
-/// The version that is written, and the only one that is read.
-pub const VERSION: u32 = 1;
+/// The version that is written.
+pub const VERSION: u32 = 2;
+/// The versions that are read.
+pub const VERSIONS: std::ops::RangeInclusive<u32> = 1..=VERSION;
 
 /// A text by language.
 pub type Texts = BTreeMap<Locale, String>;
 
 /// One event as a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bundle {
     #[serde(rename = "lineside_bundle")]
@@ -34,6 +37,12 @@ pub struct Bundle {
     pub inventory: Vec<ItemPart>,
     pub messages: Vec<MessagePart>,
     pub incidents: Vec<IncidentPart>,
+    #[serde(default)]
+    pub phases: Vec<PhasePart>,
+    #[serde(default)]
+    pub stock_changes: Vec<StockPart>,
+    #[serde(default)]
+    pub plan: Option<PlanPart>,
 }
 
 /// What the event is.
@@ -127,6 +136,19 @@ pub struct Whole {
     pub inventory: Vec<InventoryItem>,
     pub messages: Vec<Message>,
     pub incidents: Vec<Incident>,
+    pub story: Story,
+}
+
+impl Whole {
+    /// Takes away what happened: a draft has said nothing, and sold nothing. What was planned stays.
+    pub fn before_its_day(&mut self) {
+        self.messages.clear();
+        self.incidents.clear();
+        self.story.phases.clear();
+        self.story.stock.clear();
+        let items = std::mem::take(&mut self.inventory).into_iter();
+        self.inventory = items.map(InventoryItem::unsold).collect();
+    }
 }
 
 impl From<Whole> for Bundle {
@@ -138,11 +160,14 @@ impl From<Whole> for Bundle {
             inventory: whole.inventory.into_iter().map(item).collect(),
             messages: whole.messages.iter().map(message).collect(),
             incidents: whole.incidents.iter().map(incident).collect(),
+            phases: whole.story.phase_parts(),
+            stock_changes: whole.story.stock_parts(),
+            plan: whole.story.plan_part(),
         }
     }
 }
 
-fn texts(text: &LocalizedText) -> Texts {
+pub(super) fn texts(text: &LocalizedText) -> Texts {
     text.iter()
         .map(|(locale, text)| (locale, text.to_owned()))
         .collect()

@@ -5,6 +5,7 @@
 
 mod check;
 mod format;
+mod story;
 
 use serde::Deserialize;
 use serde_json::json;
@@ -18,7 +19,8 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{AuditEntry, Tx};
 use check::check;
-use format::{Bundle, VERSION, Whole};
+use format::{Bundle, VERSION, VERSIONS, Whole};
+use story::Story;
 
 /// The longest file that is read, in bytes: thousands of messages in six languages.
 pub const MAX_BUNDLE: usize = 8 * 1_024 * 1_024;
@@ -48,6 +50,7 @@ pub async fn export(services: &Services, actor: &Actor, slug: &Slug) -> Result<S
         inventory: tx.list_inventory(&event.id).await?,
         messages: tx.list_every_message(&event.id).await?,
         incidents: tx.list_every_incident(&event.id).await?,
+        story: Story::find(&mut tx, &event.id).await?,
         event,
     };
     let mut text = serde_json::to_string_pretty(&Bundle::from(whole))
@@ -77,6 +80,7 @@ pub async fn import(
     check_free("event.slug", &event.slug)?;
     if !options.keep_phase {
         *event = event.copy(event.id.clone(), event.slug.clone(), now);
+        whole.before_its_day();
     }
     let mut tx = services.store.write().await?;
     write(&mut tx, &whole, now).await?;
@@ -113,6 +117,7 @@ async fn write(tx: &mut Tx, whole: &Whole, now: Timestamp) -> Result<()> {
     for incident in &whole.incidents {
         tx.insert_incident(incident).await?;
     }
+    whole.story.write(tx, &event.id).await?;
     calendar::keep(tx, event, now).await
 }
 
@@ -134,10 +139,11 @@ fn read(text: &str) -> Result<Bundle> {
         .map_err(told)?
         .lineside_bundle
     {
-        Some(VERSION) => super::json::parse(text).map_err(told),
+        Some(version) if VERSIONS.contains(&version) => super::json::parse(text).map_err(told),
         Some(other) => {
-            let told =
-                format!("version {other} is not known; this Lineside reads version {VERSION}");
+            let told = format!(
+                "version {other} is not known; this Lineside reads versions up to {VERSION}"
+            );
             Err(Error::invalid(field, told))
         }
         None => Err(Error::invalid(field, "this is no Lineside bundle")),
