@@ -315,3 +315,31 @@ async fn old_phases_and_stock_levels_are_taken_from_the_audit_log() {
     let expected = expected.map(|(sku, at, level)| (sku.to_owned(), at, level.to_owned()));
     assert_eq!(levels, expected);
 }
+
+#[tokio::test]
+async fn its_json_has_words_and_no_marks() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    let marked = "**We** fix [the till](https://shop.example/till).";
+    let reason = json!({ "phase": "paused", "reason": { "en": marked } });
+    operator.post(&api("phase"), &reason).await.expect(200);
+    operator.post_message(marked).await;
+    operator.open_incident("Payment", marked).await;
+    app.move_to(SLUG, &[Phase::Open, Phase::Ended]).await;
+    publish(&app).await;
+    let address = format!("/e/{SLUG}/report.json");
+    let report = app.shopper().get(&address).await.expect(200).json();
+    let paused = report["phases"].as_array().unwrap().iter();
+    let paused = paused.clone().find(|step| step["phase"] == "paused");
+    let said = [
+        &paused.unwrap()["reason"]["en"],
+        &report["messages"][0]["text"]["en"],
+        &report["incidents"][0]["updates"][0]["text"]["en"],
+    ];
+    for said in said {
+        let said = said.as_str().unwrap();
+        assert!(said.starts_with("We fix the till"), "{said}");
+        assert!(!said.contains('*'), "{said}");
+    }
+    app.stop().await;
+}

@@ -118,12 +118,25 @@ impl<'a> Change<'a> {
 
 /// A cell of a sheet that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it.
 pub fn cell(text: &str) -> String {
-    let formula = |c: char| matches!(c, '=' | '+' | '-' | '@') || c.is_control();
-    if text.trim_start_matches(' ').starts_with(formula) {
+    if begins_like_a_formula(text) {
         format!("'{text}")
     } else {
         text.to_owned()
     }
+}
+
+/// What a [`cell`] was made of.
+pub fn uncell(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(text) if begins_like_a_formula(text) => text,
+        _ => cell,
+    }
+}
+
+/// Behind apostrophes too, so that every cell can be read back.
+fn begins_like_a_formula(text: &str) -> bool {
+    let formula = |c: char| matches!(c, '=' | '+' | '-' | '@') || c.is_control();
+    text.trim_start_matches([' ', '\'']).starts_with(formula)
 }
 
 #[cfg(test)]
@@ -170,6 +183,8 @@ mod tests {
             assert_eq!(cell(bad), format!("'{bad}"));
         }
         assert_eq!(cell("ana@example.com"), "ana@example.com");
+        assert_eq!(uncell(&cell("'=1")), "'=1");
+        assert_eq!(uncell("'quoted'"), "'quoted'");
     }
 
     proptest! {
@@ -179,6 +194,7 @@ mod tests {
             let formula = |c: char| "=+-@".contains(c) || c.is_control();
             prop_assert!(!cell.starts_with(formula));
             prop_assert!(cell == text || cell == quoted);
+            prop_assert_eq!(uncell(&cell), text);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::Audience;
 use crate::domain::event::{EventKind, Phase};
 use crate::domain::history::series::Points;
 use crate::domain::id::{IncidentId, MessageId};
-use crate::domain::incident::{Impact, Incident, IncidentUpdate};
+use crate::domain::incident::{Impact, Incident, IncidentStatus, IncidentUpdate};
 use crate::domain::locale::{Locale, LocalizedText};
 use crate::domain::message::{Message, Severity};
 use crate::domain::prose::Prose;
@@ -32,7 +32,7 @@ pub(super) struct ReportReply<'a> {
     shop: Option<&'a Shop>,
     #[serde(skip_serializing_if = "Option::is_none")]
     plan: Option<&'a [Comparison]>,
-    phases: &'a [PhaseSpan],
+    phases: Vec<PhaseReply>,
     messages: Vec<MessageReply<'a>>,
     reactions: &'a [Reaction],
     promises: &'a [Promise],
@@ -48,6 +48,15 @@ struct EventReply<'a> {
     kind: EventKind,
     phase: Phase,
     time_zone: &'a str,
+}
+
+#[derive(Serialize)]
+struct PhaseReply {
+    at: Timestamp,
+    phase: Phase,
+    reason: Option<BTreeMap<Locale, String>>,
+    next_update_by: Option<Timestamp>,
+    until: Option<Timestamp>,
 }
 
 #[derive(Serialize)]
@@ -70,7 +79,14 @@ struct IncidentReply<'a> {
     impact: Impact,
     started_at: Option<Timestamp>,
     resolved_at: Option<Timestamp>,
-    updates: &'a [IncidentUpdate],
+    updates: Vec<UpdateReply>,
+}
+
+#[derive(Serialize)]
+struct UpdateReply {
+    status: IncidentStatus,
+    text: BTreeMap<Locale, String>,
+    at: Timestamp,
 }
 
 #[derive(Serialize)]
@@ -99,7 +115,7 @@ impl<'a> ReportReply<'a> {
             figures: &report.figures,
             shop: desk.then_some(&report.shop),
             plan: desk.then_some(&report.comparisons),
-            phases: &report.phases,
+            phases: report.phases.iter().map(phase).collect(),
             messages: report.messages.iter().map(message).collect(),
             reactions: &report.reactions,
             promises: &report.promises,
@@ -144,7 +160,25 @@ fn incident(incident: &Incident) -> IncidentReply<'_> {
         impact: incident.impact,
         started_at: incident.started_at(),
         resolved_at: super::resolved_at(incident),
-        updates: &incident.updates,
+        updates: incident.updates.iter().map(update).collect(),
+    }
+}
+
+fn update(update: &IncidentUpdate) -> UpdateReply {
+    UpdateReply {
+        status: update.status,
+        text: words(&update.text),
+        at: update.at,
+    }
+}
+
+fn phase(span: &PhaseSpan) -> PhaseReply {
+    PhaseReply {
+        at: span.step.at,
+        phase: span.step.phase,
+        reason: span.step.reason.as_ref().map(words),
+        next_update_by: span.step.next_update_by,
+        until: span.until,
     }
 }
 

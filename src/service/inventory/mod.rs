@@ -131,16 +131,16 @@ fn apply(
     let name = |field: &'static str, text: Patch<String>| {
         text.parse(|text| parse_name(&text).map_err(|error| (field, error.to_string())))
     };
-    let said = change.level.is_some() || change.remaining.is_some();
-    let (level, remaining) = match before {
-        // A new level without a count makes the old count a lie.
-        Some(item) if !said => (item.level, item.remaining),
-        _ => {
-            let level = StockLevel::decide(change.level, change.remaining);
-            (
-                level.map_err(|error| ("level", error.to_string()))?,
-                change.remaining,
-            )
+    let (level, remaining) = match (before, change.level, change.remaining) {
+        (Some(item), None, None) => (item.level, item.remaining),
+        // The level that it has already says nothing new about the count. A new one makes the old count a lie.
+        (Some(item), Some(level), None) if level == item.level => (level, item.remaining),
+        // Nothing is left with or without a waitlist.
+        (Some(item), None, Some(0)) if item.level == StockLevel::Waitlist => (item.level, Some(0)),
+        (_, level, remaining) => {
+            let level = StockLevel::decide(level, remaining);
+            let level = level.map_err(|error| ("level", error.to_string()))?;
+            (level, remaining)
         }
     };
     let old = before.cloned();
@@ -163,4 +163,60 @@ fn apply(
         restock_at: change.restock_at.apply(restock_at),
         sku: change.sku,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shoe(level: StockLevel, remaining: Option<u32>) -> InventoryItem {
+        InventoryItem {
+            sku: Sku::parse("A").unwrap(),
+            title: "Shoe".to_owned(),
+            variant: None,
+            level,
+            remaining,
+            price_tier: None,
+            restock_at: None,
+        }
+    }
+
+    fn stock(
+        before: &InventoryItem,
+        level: Option<StockLevel>,
+        remaining: Option<u32>,
+    ) -> (StockLevel, Option<u32>) {
+        let change = ItemChange {
+            sku: before.sku.clone(),
+            title: Patch::Keep,
+            variant: Patch::Keep,
+            level,
+            remaining,
+            price_tier: Patch::Keep,
+            restock_at: Patch::Keep,
+        };
+        let item = apply(change, Some(before)).unwrap();
+        (item.level, item.remaining)
+    }
+
+    #[test]
+    fn a_count_stays_while_the_level_does() {
+        let low = shoe(StockLevel::Low, Some(7));
+        assert_eq!(stock(&low, None, None), (StockLevel::Low, Some(7)));
+        let same = stock(&low, Some(StockLevel::Low), None);
+        assert_eq!(same, (StockLevel::Low, Some(7)));
+        let more = stock(&low, Some(StockLevel::InStock), None);
+        assert_eq!(more, (StockLevel::InStock, None));
+    }
+
+    #[test]
+    fn nothing_left_leaves_a_waitlist_as_it_is() {
+        let none = Some(0);
+        let waitlist = shoe(StockLevel::Waitlist, None);
+        assert_eq!(stock(&waitlist, None, none), (StockLevel::Waitlist, none));
+        let without = stock(&waitlist, Some(StockLevel::SoldOut), none);
+        assert_eq!(without, (StockLevel::SoldOut, none));
+        let low = shoe(StockLevel::Low, Some(3));
+        assert_eq!(stock(&low, None, none), (StockLevel::SoldOut, none));
+    }
 }

@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord, Trim, WriterBuilder};
 
 use super::ItemChange;
+use crate::domain::audit::{cell, uncell};
 use crate::domain::inventory::{InventoryItem, Sku, StockLevel};
 use crate::domain::patch::Patch;
 use crate::domain::time::Timestamp;
@@ -69,7 +70,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Line>> {
     Ok(lines)
 }
 
-/// Writes items as a sheet that reads back as what they are.
+/// Writes items as a sheet that reads back as what they are, and holds no formula.
 pub(super) fn write(items: &[InventoryItem]) -> Result<String> {
     let mut sheet = WriterBuilder::new().from_writer(Vec::new());
     let failed = |error: csv::Error| Error::internal("writing a sheet", error);
@@ -86,7 +87,7 @@ pub(super) fn write(items: &[InventoryItem]) -> Result<String> {
             item.price_tier.as_deref(),
             restock.as_deref(),
         ];
-        let cells = cells.map(Option::unwrap_or_default);
+        let cells = cells.map(|text| cell(text.unwrap_or_default()));
         sheet.write_record(cells).map_err(failed)?;
     }
     let bytes = sheet
@@ -123,7 +124,8 @@ fn columns(names: &StringRecord) -> Result<Vec<&'static str>, String> {
 fn line(number: u64, columns: &[&'static str], record: &StringRecord) -> Line {
     let cell = |name: &str| {
         let index = columns.iter().position(|column| *column == name)?;
-        record.get(index).filter(|cell| !cell.is_empty())
+        let cell = record.get(index).map(uncell);
+        cell.filter(|cell| !cell.is_empty())
     };
     let said = |name: &str| Patch::from(cell(name).map(str::to_owned));
     let change = || {
@@ -229,6 +231,24 @@ mod tests {
                 prop_assert!(!lines.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn a_name_like_a_formula_becomes_text_and_reads_back() {
+        let item = InventoryItem {
+            sku: Sku::parse("-A").unwrap(),
+            title: "=1+1".to_owned(),
+            variant: Some("'=2".to_owned()),
+            level: StockLevel::Low,
+            remaining: None,
+            price_tier: None,
+            restock_at: None,
+        };
+        let sheet = write(std::slice::from_ref(&item)).unwrap();
+        assert!(sheet.ends_with("\n'-A,'=1+1,''=2,low,,,\n"), "{sheet}");
+        let line = read(&sheet).unwrap().remove(0);
+        let change = line.change.unwrap();
+        assert_eq!(super::super::apply(change, None).unwrap(), item);
     }
 
     #[test]
