@@ -10,6 +10,7 @@
 mod support;
 
 mod account;
+mod api_docs;
 mod archive;
 mod audit;
 mod brand;

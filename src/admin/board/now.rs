@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::here;
+use crate::admin::api::BoardNow;
 use crate::admin::parts::Said;
 use crate::admin::use_me;
 use crate::admin::wake::Wire;
