@@ -137,13 +137,60 @@ async fn a_weak_password_is_refused_beside_its_field_and_the_link_still_works() 
 }
 
 #[tokio::test]
-async fn guessing_links_is_slowed_down() {
+async fn asking_for_invitations_keeps_nobody_from_logging_in() {
     let app = TestApp::start().await;
-    let mut last = 0;
+    let password = app.person("ana@shop.test", Role::Owner).await;
     for n in 0..40 {
-        last = app.desk().get(&format!("/admin/join/{n}")).await.status;
+        let link = format!("/admin/join/{n}");
+        app.desk().get(&link).await.expect(404);
+        app.desk()
+            .submit(&link, &join_form(PASSWORD))
+            .await
+            .expect(404);
     }
-    assert_eq!(last, 429);
+    let mut ana = app.desk();
+    ana.log_in("ana@shop.test", &password).await.expect(303);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn an_invitation_is_worth_no_more_than_the_trust_in_whoever_made_it() {
+    let app = TestApp::start().await;
+    let console = &Actor::Console;
+    let (services, owner_email) = (&app.services, email("owner@example.com"));
+    app.person("boss@shop.test", Role::Owner).await;
+    let owner = app.desk_of(Role::Owner).await;
+    let link = invite(&owner, "bo@shop.test", "owner").await;
+    operators::disable(services, console, &owner_email)
+        .await
+        .unwrap();
+    app.desk().get(&link).await.expect(404);
+    app.desk()
+        .submit(&link, &join_form(PASSWORD))
+        .await
+        .expect(404);
+
+    // Let in again with less, they could invite nobody today.
+    operators::enable(services, console, &owner_email)
+        .await
+        .unwrap();
+    app.desk().get(&link).await.expect(200);
+    operators::set_role(services, console, &owner_email, Role::Operator)
+        .await
+        .unwrap();
+    app.desk()
+        .submit(&link, &join_form(PASSWORD))
+        .await
+        .expect(404);
+
+    let (_, secret) = invitations::invite(services, console, email("bo@shop.test"), Role::Viewer)
+        .await
+        .unwrap();
+    let link = format!("/admin/join/{secret}");
+    app.desk()
+        .submit(&link, &join_form(PASSWORD))
+        .await
+        .expect(303);
     app.stop().await;
 }
 

@@ -1,16 +1,20 @@
 //! Invitations: make one, take it back, come in by one.
+//!
+//! Nobody counts who asks for one: 256 random bits are not guessed, and whatever counted would let a stranger keep the
+//! invited out, or with a count that is shared everybody who logs in.
 
 use serde_json::json;
 
 use super::operators::already;
 use super::secret::{new_id, random_hex, sha256_hex};
-use super::{LogInThrottle, Services, authorise_owner, passwords};
+use super::{Services, authorise_owner, authors, passwords};
 use crate::domain::id::{InvitationId, OperatorId};
 use crate::domain::invitation::{Invitation, InvitationState};
 use crate::domain::operator::{Actor, Email, Operator, Role};
 use crate::domain::password;
+use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::AuditEntry;
+use crate::store::{AuditEntry, Tx};
 
 /// What whoever holds a link that does not work is told, whatever the reason.
 const DEAD: Error = Error::NotFound("invitation any more");
@@ -80,39 +84,34 @@ pub async fn withdraw(services: &Services, actor: &Actor, id: &InvitationId) -> 
 }
 
 /// The invitation behind a link, if it still works.
-pub async fn look(
-    services: &Services,
-    throttle: &LogInThrottle,
-    secret: &str,
-    network: &str,
-) -> Result<Invitation> {
-    throttle.check_network(network)?;
-    let found = services
-        .store
-        .read()
-        .await?
-        .find_invitation(&sha256_hex(secret))
-        .await?;
-    let open = |invitation: &Invitation| invitation.state(services.now()) == InvitationState::Open;
-    found.filter(open).ok_or(DEAD)
+pub async fn look(services: &Services, secret: &str) -> Result<Invitation> {
+    let now = services.now();
+    let mut tx = services.store.read().await?;
+    let found = tx.find_invitation(&sha256_hex(secret)).await?;
+    let found = found.ok_or(DEAD)?;
+    let open = found.state(now) == InvitationState::Open;
+    if open && is_backed(&mut tx, &found, now).await? {
+        return Ok(found);
+    }
+    Err(DEAD)
+}
+
+/// Whether whoever invited could still do so today. An invitation outlives no trust.
+async fn is_backed(tx: &mut Tx, invitation: &Invitation, now: Timestamp) -> Result<bool> {
+    let inviter = authors::today(tx, &invitation.invited_by, now).await?;
+    Ok(inviter.is_some_and(|inviter| authorise_owner(&inviter, "people").is_ok()))
 }
 
 /// Makes an operator of whoever holds the link, with the password they chose. The link works once.
-pub async fn join(
-    services: &Services,
-    throttle: &LogInThrottle,
-    secret: &str,
-    password: &str,
-    network: &str,
-) -> Result<Operator> {
-    let invitation = look(services, throttle, secret, network).await?;
+pub async fn join(services: &Services, secret: &str, password: &str) -> Result<Operator> {
+    let invitation = look(services, secret).await?;
     password::check(password, &invitation.email)
         .map_err(|error| Error::invalid("password", error))?;
     let hashed = passwords::hash(password).await?;
     let now = services.now();
     let operator = Operator {
         id: OperatorId::new(new_id(now)),
-        email: invitation.email,
+        email: invitation.email.clone(),
         role: invitation.role,
         disabled: false,
         second_factor: false,
@@ -123,6 +122,9 @@ pub async fn join(
     };
 
     let mut tx = services.store.write().await?;
+    if !is_backed(&mut tx, &invitation, now).await? {
+        return Err(DEAD);
+    }
     let used = tx.use_invitation(&invitation.id, now).await?;
     // Somebody may have made the same person an operator by other means meanwhile.
     if !used || !tx.insert_operator(&operator, &hashed, now).await? {

@@ -48,20 +48,15 @@ impl LogInThrottle {
     pub fn check(&self, account: &str, network: &str) -> Result<()> {
         // The network first: what it is refused must not make a key for every address it invents. Accounts are
         // hashed, because what was typed may be as long as a request.
-        self.check_network(network)?;
+        check(&self.network, &network.to_owned())?;
         let account = sha256_hex(account);
         check(&self.pair, &format!("{network} {account}"))?;
         check(&self.account, &account)
     }
 
-    /// Counts an attempt of a network at anything that takes no account.
-    pub fn check_network(&self, network: &str) -> Result<()> {
-        check(&self.network, &network.to_owned())
-    }
-
     /// Counts an attempt to give a code of `account`.
     pub fn check_code(&self, account: &str, network: &str) -> Result<()> {
-        self.check_network(network)?;
+        check(&self.network, &network.to_owned())?;
         check(&self.code, &account.to_owned())
     }
 }

@@ -1,4 +1,4 @@
-//! Coming in by an invitation: public, throttled, and silent about everything but the invitation itself.
+//! Coming in by an invitation: public, and silent about everything but the invitation itself.
 
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
@@ -11,7 +11,7 @@ use tower_sessions::Session;
 
 use super::document;
 use super::login::{failed, seat};
-use crate::admin::login::{DeadLinkPage, FailedPage, JoinPage};
+use crate::admin::login::{DeadLinkPage, JoinPage};
 use crate::domain::invitation::Invitation;
 use crate::error::{Error, FieldError};
 use crate::service::invitations;
@@ -41,15 +41,8 @@ impl<S: Send + Sync> FromRequestParts<S> for SecretPath {
 }
 
 /// `GET /admin/join/{secret}`.
-pub async fn page(
-    State(state): State<AppState>,
-    SecretPath(secret): SecretPath,
-    request: Request,
-) -> Response {
-    let (services, throttle) = (&state.services, &state.throttle);
-    let network = seat(&request).network;
-    let looking = invitations::look(services, throttle, &secret, &network);
-    unlinked(match looking.await {
+pub async fn page(State(state): State<AppState>, SecretPath(secret): SecretPath) -> Response {
+    unlinked(match invitations::look(&state.services, &secret).await {
         Ok(invitation) => form(StatusCode::OK, &secret, &invitation, &[]),
         Err(error) => refused(&error),
     })
@@ -62,7 +55,7 @@ pub async fn join(
     SecretPath(secret): SecretPath,
     request: Request,
 ) -> Response {
-    let (services, throttle) = (&state.services, &state.throttle);
+    let services = &state.services;
     let seat = seat(&request);
     let Ok(Form(typed)) = Form::<JoinForm>::from_request(request, &()).await else {
         return unlinked(Redirect::to(&address(&secret)).into_response());
@@ -71,20 +64,15 @@ pub async fn join(
         if typed.password != typed.again {
             return Err(Error::invalid("again", "this is not the same"));
         }
-        let network = &seat.network;
-        let joined =
-            invitations::join(services, throttle, &secret, &typed.password, network).await?;
+        let joined = invitations::join(services, &secret, &typed.password).await?;
         session::begin(&session, services, &joined, &seat).await
     };
     unlinked(match joining.await {
         Ok(()) => Redirect::to("/admin").into_response(),
-        Err(Error::Invalid(wrong)) => {
-            let found = invitations::look(services, throttle, &secret, &seat.network).await;
-            match found {
-                Ok(found) => form(StatusCode::UNPROCESSABLE_ENTITY, &secret, &found, &wrong),
-                Err(error) => refused(&error),
-            }
-        }
+        Err(Error::Invalid(wrong)) => match invitations::look(services, &secret).await {
+            Ok(found) => form(StatusCode::UNPROCESSABLE_ENTITY, &secret, &found, &wrong),
+            Err(error) => refused(&error),
+        },
         Err(error) => refused(&error),
     })
 }
@@ -118,17 +106,6 @@ fn refused(error: &Error) -> Response {
             StatusCode::NOT_FOUND,
             |assets| view! { <DeadLinkPage assets/> },
         ),
-        Error::TooMany { retry_after_s } => {
-            let message = format!("Too many attempts. Try again in {retry_after_s} s.");
-            let mut response = document(StatusCode::TOO_MANY_REQUESTS, |assets| {
-                view! { <FailedPage assets message/> }
-            });
-            let retry_after = HeaderValue::from(*retry_after_s);
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, retry_after);
-            response
-        }
         other => failed(other),
     }
 }
