@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::FromRef;
+use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
@@ -20,6 +21,9 @@ pub struct AppState {
     pub admission: Admission,
     /// Log-in attempts so far.
     pub throttle: Arc<LogInThrottle>,
+    /// The networks of the proxies in front of us.
+    #[from_ref(skip)]
+    pub proxies: Arc<[IpNet]>,
     /// Addresses of this installation, its style sheet, script and icons.
     pub links: DocumentLinks,
     /// What Leptos needs to know to hydrate the desk.

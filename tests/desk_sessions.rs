@@ -2,6 +2,7 @@
 
 use lineside::domain::operator::{Actor, Email, Role};
 use lineside::service::operators;
+use lineside::web::server::ServerOptions;
 
 use crate::support::TestApp;
 
@@ -68,6 +69,43 @@ async fn guessing_is_slowed_down() {
         .await
         .expect(429);
     assert!(slowed.header("retry-after").parse::<u32>().unwrap() > 0);
+    app.stop().await;
+}
+
+/// Logs in with a wrong password, as a request that came by these addresses.
+async fn guess(app: &TestApp, forwarded_for: &str) -> u16 {
+    let form = "email=ana%40example.com&password=wrong";
+    let desk = app.desk();
+    let answer = desk.submit_with("/admin/login", form, "x-forwarded-for", forwarded_for);
+    answer.await.status
+}
+
+#[tokio::test]
+async fn a_stranger_is_slowed_down_wherever_they_say_that_they_come_from() {
+    let app = TestApp::start().await;
+    app.person("ana@example.com", Role::Owner).await;
+    let mut last = 0;
+    for n in 0..7 {
+        last = guess(&app, &format!("203.0.113.{n}")).await;
+    }
+    assert_eq!(last, 429);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_everybody_has_an_allowance_of_their_own() {
+    let proxies = |options: &mut ServerOptions| {
+        options.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+    };
+    let app = TestApp::open_with(proxies).await;
+    app.person("ana@example.com", Role::Owner).await;
+    let mut last = 0;
+    for n in 0..7 {
+        // The client forges the left; the proxy writes the right.
+        last = guess(&app, &format!("198.51.100.{n}, 203.0.113.9")).await;
+    }
+    assert_eq!(last, 429);
+    assert_eq!(guess(&app, "203.0.113.10").await, 401);
     app.stop().await;
 }
 

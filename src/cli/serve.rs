@@ -27,6 +27,7 @@ pub fn options(settings: &Settings) -> ServerOptions {
         listen: settings.listen,
         database_url: settings.database_url.expose_secret().to_owned(),
         base_url: settings.base_url.clone(),
+        trusted_proxies: settings.trusted_proxies.clone(),
         max_streams: settings.max_streams,
         max_lookups_per_s: LOOKUPS_PER_S,
         max_connections: settings.max_connections,

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 
 pub use environment::{Environment, arguments};
@@ -35,7 +36,7 @@ struct Spec {
     secret: bool,
 }
 
-const SPECS: [Spec; 8] = [
+const SPECS: [Spec; 9] = [
     Spec {
         name: "listen",
         default: Some("127.0.0.1:3000"),
@@ -50,6 +51,12 @@ const SPECS: [Spec; 8] = [
     },
     Spec {
         name: "base_url",
+        default: None,
+        common: None,
+        secret: false,
+    },
+    Spec {
+        name: "trusted_proxies",
         default: None,
         common: None,
         secret: false,
@@ -108,6 +115,8 @@ pub struct Settings {
     pub database_url: SecretString,
     /// `base_url`: how the world reaches this server, for links and feeds; without it, the address listened on.
     pub base_url: Option<String>,
+    /// `trusted_proxies`: the networks of the proxies in front of us, which say from where a request comes.
+    pub trusted_proxies: Vec<IpNet>,
     /// `max_streams`: open live streams; a shopper beyond that is told to poll.
     pub max_streams: usize,
     /// `max_connections`: open connections of all sorts; must be more than `max_streams`.
@@ -218,6 +227,7 @@ impl Reader<'_> {
         let listen = self.value("listen", parse::listen);
         let database_url = self.value("database_url", parse::database_url);
         let base_url = self.value("base_url", parse::base_url);
+        let trusted_proxies = self.value("trusted_proxies", parse::networks);
         let max_streams = self.value("max_streams", parse::count);
         let max_connections = self.value("max_connections", parse::count);
         let drain = self.value("drain_s", parse::drain);
@@ -227,6 +237,7 @@ impl Reader<'_> {
             listen: listen?,
             database_url: database_url?,
             base_url,
+            trusted_proxies: trusted_proxies.unwrap_or_default(),
             max_streams: max_streams?,
             max_connections: max_connections?,
             drain: drain?,

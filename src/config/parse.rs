@@ -1,8 +1,9 @@
 //! What each setting may be, worded for the person who has to fix it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 
@@ -20,6 +21,7 @@ pub fn check(name: &str, text: &str) -> Result<(), String> {
         "listen" => listen(text).map(drop),
         "database_url" => database_url(text).map(drop),
         "base_url" => base_url(text).map(drop),
+        "trusted_proxies" => networks(text).map(drop),
         "max_streams" | "max_connections" => count(text).map(drop),
         "drain_s" => drain(text).map(drop),
         "log_format" => log_format(text).map(drop),
@@ -54,6 +56,27 @@ pub(super) fn base_url(text: &str) -> Result<String, String> {
         ));
     }
     Ok(trimmed.to_owned())
+}
+
+pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    let written = text.split(',').map(str::trim);
+    written
+        .filter(|text| !text.is_empty())
+        .map(network)
+        .collect()
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    let alone = || text.parse::<IpAddr>().map(IpNet::from);
+    let network = text.parse().or_else(|_| alone()).map_err(|_| {
+        format!("`{text}` is no network; write networks like 10.0.0.0/8, fd00::/8, with commas between them")
+    })?;
+    if network.prefix_len() == 0 {
+        return Err(format!(
+            "`{text}` is every address, so that anybody could write from where they come; name the networks of your proxies"
+        ));
+    }
+    Ok(network.trunc())
 }
 
 pub(super) fn count(text: &str) -> Result<usize, String> {

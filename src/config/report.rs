@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use ipnet::IpNet;
 use secrecy::ExposeSecret;
 use serde::Serialize;
 
@@ -43,6 +44,14 @@ impl Settings {
             "base_url" => {
                 let listened_on = || "the address listened on".to_owned();
                 self.base_url.clone().unwrap_or_else(listened_on)
+            }
+            "trusted_proxies" => {
+                let networks: Vec<_> = self.trusted_proxies.iter().map(IpNet::to_string).collect();
+                if networks.is_empty() {
+                    "nobody".to_owned()
+                } else {
+                    networks.join(", ")
+                }
             }
             "max_streams" => self.max_streams.to_string(),
             "max_connections" => self.max_connections.to_string(),

@@ -201,6 +201,37 @@ fn a_base_url_ends_after_the_host() {
 }
 
 #[test]
+fn proxies_are_networks_or_single_addresses_and_never_everybody() {
+    let proxies = |text| {
+        let loaded = load(&[("trusted_proxies", text)], &[])?;
+        let shown = loaded.report().into_iter();
+        let mut shown = shown.filter(|row| row.name == "trusted_proxies");
+        Ok::<_, Error>(shown.next().unwrap().value)
+    };
+    assert_eq!(load(&[], &[]).unwrap().trusted_proxies, []);
+    for (text, shown) in [
+        ("", "nobody"),
+        ("10.0.0.0/8", "10.0.0.0/8"),
+        (
+            "10.1.2.3/8, ::1,192.0.2.7",
+            "10.0.0.0/8, ::1/128, 192.0.2.7/32",
+        ),
+    ] {
+        assert_eq!(proxies(text).unwrap(), shown, "{text}");
+    }
+    for bad in [
+        "proxy.example",
+        "10.0.0.0/33",
+        "10.0.0.0/8 ::1",
+        "0.0.0.0/0",
+        "::/0",
+    ] {
+        let error = proxies(bad).unwrap_err().to_string();
+        assert!(error.contains("trusted_proxies"), "{error}");
+    }
+}
+
+#[test]
 fn a_password_is_never_shown() {
     for (url, shown) in [
         ("sqlite://lineside.db", "sqlite://lineside.db"),
@@ -237,7 +268,7 @@ fn every_setting_is_checked_by_name_as_a_flag() {
 
 proptest! {
     #[test]
-    fn any_text_is_a_value_or_a_mistake_that_names_the_setting(text in "\\PC{1,20}", index in 0usize..8) {
+    fn any_text_is_a_value_or_a_mistake_that_names_the_setting(text in "\\PC{1,20}", index in 0..SPECS.len()) {
         let name = SPECS[index].name;
         if let Err(error) = load(&[(name, &text)], &[]) {
             prop_assert!(error.to_string().contains(name));

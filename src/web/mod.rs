@@ -15,6 +15,7 @@ mod feeds;
 mod health;
 mod page;
 mod place;
+mod peer;
 mod preview;
 /// From an error to an answer.
 pub mod problem;

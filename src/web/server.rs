@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
 use tokio::time::Instant;
@@ -38,6 +39,8 @@ pub struct ServerOptions {
     pub database_url: String,
     /// Where people find us, without a slash at the end; by default the address that was bound.
     pub base_url: Option<String>,
+    /// The networks of the proxies in front of us.
+    pub trusted_proxies: Vec<IpNet>,
     /// The most open streams; beyond them shoppers poll.
     pub max_streams: usize,
     /// The most places in line that are looked up in a second; beyond them shoppers come back a little later.
@@ -95,6 +98,7 @@ impl Server {
             services,
             admission: Admission::new(options.max_streams, options.max_lookups_per_s),
             throttle: Arc::default(),
+            proxies: options.trusted_proxies.as_slice().into(),
             links,
             leptos_options: desk_options(assets::PKG_DIR),
             draining: CancellationToken::new(),

@@ -78,6 +78,7 @@ impl TestApp {
             listen: "127.0.0.1:0".parse().unwrap(),
             database_url: format!("sqlite://{}", database.display()),
             base_url: Some("https://status.example".to_owned()),
+            trusted_proxies: Vec::new(),
             max_streams: 100,
             max_lookups_per_s: 1_000,
             max_connections: 200,

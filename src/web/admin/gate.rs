@@ -8,14 +8,14 @@ use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use tower_sessions::Session;
 
-use super::{document, login};
+use super::document;
 use crate::admin::api::{DeskError, Trouble};
 use crate::admin::login::{FailedPage, ForbiddenPage, SignedOutPage};
 use crate::domain::operator::Operator;
 use crate::domain::who::Who;
 use crate::error::Error;
 use crate::state::AppState;
-use crate::web::session;
+use crate::web::{peer, session};
 
 /// The nonce of one answer: inline scripts that carry it may run, and only they.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ pub async fn require_operator(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let network = login::network(&request);
+    let network = peer::network(&request);
     match session::operator(&session, &state.services, &network).await {
         Ok(Some((operator, here))) => {
             request.extensions_mut().insert(operator);

@@ -1,10 +1,8 @@
 //! Logging in and out: plain forms, throttled, with a new session each time. Whoever has a second factor gives their
 //! password first and then a code; between the two they are nobody.
 
-use std::net::SocketAddr;
-
 use axum::Form;
-use axum::extract::{ConnectInfo, FromRequest, Query, Request, State};
+use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
@@ -17,6 +15,7 @@ use crate::admin::login::{CodePage, FailedPage, LoginPage};
 use crate::error::{Error, Result};
 use crate::service::{operators, second_factor};
 use crate::state::AppState;
+use crate::web::peer;
 use crate::web::session::{self, Seat};
 
 /// Where to go on to after log-in.
@@ -204,22 +203,8 @@ pub fn seat(request: &Request) -> Seat {
     let browser = request.headers().get(header::USER_AGENT);
     let browser = browser.map(|browser| String::from_utf8_lossy(browser.as_bytes()));
     Seat {
-        network: network(request),
+        network: peer::network(request),
         browser: browser.map_or_else(String::new, std::borrow::Cow::into_owned),
-    }
-}
-
-/// The network that an attempt counts for: the peer's address, an IPv6 one by its /64, of which one machine has all.
-pub fn network(request: &Request) -> String {
-    use std::net::IpAddr;
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    match peer.map(|ConnectInfo(peer)| peer.ip().to_canonical()) {
-        Some(IpAddr::V4(address)) => address.to_string(),
-        Some(IpAddr::V6(address)) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-        None => "unknown".to_owned(),
     }
 }
 

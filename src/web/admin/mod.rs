@@ -37,7 +37,7 @@ use tower::ServiceBuilder;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::routes::{self, Route};
-use super::{assets, session};
+use super::{assets, peer, session};
 use crate::admin::api::{DeskError, Landing, Revealed};
 use crate::admin::form::{Kept, Pairs};
 use crate::admin::{AdminAssets, App, Fresh, LeftBehind, Me, Shell};
@@ -102,6 +102,10 @@ pub fn router(rows: Vec<Route>, state: &AppState) -> Router<AppState> {
         .layer(SetResponseHeaderLayer::overriding(
             HeaderName::from_static("cross-origin-opener-policy"),
             HeaderValue::from_static("same-origin"),
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.proxies.clone(),
+            peer::note_network,
         ))
         .layer(middleware::from_fn(gate::content_security))
         .layer(session::layer(

@@ -39,6 +39,7 @@ impl Running {
             base_url: None,
             max_streams: 10,
             max_lookups_per_s: LOOKUPS_PER_S,
+            trusted_proxies: Vec::new(),
             max_connections: 20,
             drain: Duration::from_millis(200),
         };
