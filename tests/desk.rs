@@ -163,6 +163,28 @@ async fn a_double_click_posts_once_and_the_audit_log_names_the_person() {
 #[tokio::test]
 async fn another_site_can_submit_nothing_in_an_operators_name() {
     let app = TestApp::start().await;
+#[tokio::test]
+async fn a_link_fills_in_no_form_but_the_one_that_is_previewed_and_never_its_key() {
+    let app = TestApp::start().await;
+    let owner = app.desk_of(Role::Owner).await;
+    let board = format!("/admin/events/{SLUG}");
+    for (path, form, field) in [
+        (board.clone(), "open_issue", "title"),
+        (board.clone(), "set_stock", "sku"),
+        (format!("{board}/settings"), "edit_event", "event[title]"),
+        ("/admin/people".to_owned(), "invite", "email"),
+    ] {
+        let link = format!("{path}?form={form}&{field}=planted-words&key=planted-key");
+        let page = owner.get(&link).await.expect(200).text();
+        let (_, main) = page.split_once("<main").expect("a page");
+        assert!(!main.contains("planted"), "{form}");
+    }
+    let link = format!("{board}?form=post_message&text=Looking&severity=notice&key=used-before");
+    let page = owner.get(&link).await.expect(200).text();
+    assert!(!page.contains("used-before"), "the key is a new one");
+    app.stop().await;
+}
+
     let owner = app.desk_of(Role::Owner).await;
     let rows = app.rows().await;
     let mut attempts = forms();

@@ -48,6 +48,9 @@ use crate::state::AppState;
 use forms::{Plain, PlainForm};
 use uploads::Upload;
 
+/// The form that is sent by `GET` to see what it would make.
+const PREVIEWED: &str = "post_message";
+
 /// The row of a screen.
 pub fn screen(path: &'static str, who: Who) -> Route {
     routes::get(path, who, show)
@@ -154,9 +157,12 @@ fn request_context() {
     if let Some(operator) = parts.extensions.get::<Operator>() {
         provide_context(Me::from(operator));
     }
-    if let Ok(Query(values)) = Query::<Pairs>::try_from_uri(&parts.uri)
-        && let Some(form) = Kept::find(&values, "form")
+    // A link may be anybody's: it fills in the one form that is previewed so, and never its key, with which what was
+    // done before would seem to be done again.
+    if let Ok(Query(mut values)) = Query::<Pairs>::try_from_uri(&parts.uri)
+        && let Some(form) = Kept::find(&values, "form").filter(|form| form == PREVIEWED)
     {
+        values.retain(|(name, _)| name != "key");
         let error = None;
         provide_context(LeftBehind(Kept {
             form,
