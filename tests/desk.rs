@@ -146,10 +146,13 @@ async fn a_double_click_posts_once_and_the_audit_log_names_the_person() {
     let app = TestApp::start().await;
     let writer = app.desk_of(Role::Writer).await;
     let (path, form) = forms()[1].clone();
-    for _ in 0..2 {
-        writer.submit(&path, &form).await.expect(303);
+    for said in ["done=posted", "done=repeated"] {
+        let done = writer.submit(&path, &form).await.expect(303);
+        assert!(done.header("location").contains(said), "{said}");
     }
     assert_eq!(app.rows().await["message"], 1);
+    let page = writer.get(&format!("{path}?done=repeated")).await;
+    assert!(page.text().contains("not done again"));
     let audit = app.audit().await;
     let (.., actor) = audit
         .iter()
@@ -160,9 +163,6 @@ async fn a_double_click_posts_once_and_the_audit_log_names_the_person() {
     app.stop().await;
 }
 
-#[tokio::test]
-async fn another_site_can_submit_nothing_in_an_operators_name() {
-    let app = TestApp::start().await;
 #[tokio::test]
 async fn a_link_fills_in_no_form_but_the_one_that_is_previewed_and_never_its_key() {
     let app = TestApp::start().await;
@@ -185,6 +185,9 @@ async fn a_link_fills_in_no_form_but_the_one_that_is_previewed_and_never_its_key
     app.stop().await;
 }
 
+#[tokio::test]
+async fn another_site_can_submit_nothing_in_an_operators_name() {
+    let app = TestApp::start().await;
     let owner = app.desk_of(Role::Owner).await;
     let rows = app.rows().await;
     let mut attempts = forms();

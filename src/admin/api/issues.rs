@@ -49,11 +49,11 @@ pub async fn open_issue(
         components: components.into_iter().map(ComponentId::new).collect(),
     };
 
-    open(desk.services(), &desk.actor, &event.slug, new, Some(key))
+    let opened = open(desk.services(), &desk.actor, &event.slug, new, Some(key))
         .await
         .map_err(|error| desk.told(error))?;
     Ok(Outcome {
-        deed: Deed::IssueOpened,
+        deed: Deed::IssueOpened.unless_repeated(opened.repeated),
         screens: desk.screens(&event.slug),
         key: desk::next_key(),
     })
@@ -93,16 +93,16 @@ pub async fn update_issue(
 
     let id = IncidentId::new(incident);
     let (services, by) = (desk.services(), &desk.actor);
-    match update(services, by, &event.slug, &id, new, Some(key)).await {
-        Ok(_) => {}
+    let updated = match update(services, by, &event.slug, &id, new, Some(key)).await {
+        Ok(updated) => updated,
         Err(Error::Outdated(_)) => {
             let now = find(services, by, &event.slug, &id).await;
             return Err(story::outdated(&now.map_err(|error| desk.told(error))?));
         }
         Err(error) => return Err(desk.told(error)),
-    }
+    };
     Ok(Outcome {
-        deed: Deed::IssueUpdated,
+        deed: Deed::IssueUpdated.unless_repeated(updated.repeated),
         screens: desk.screens(&event.slug),
         key: desk::next_key(),
     })

@@ -49,7 +49,7 @@ pub async fn publish_scheduled(
     let id = MessageId::new(scheduled);
     let expected = desk::expected(&version);
 
-    publish_now(
+    let posted = publish_now(
         desk.services(),
         &desk.actor,
         &event.slug,
@@ -61,7 +61,7 @@ pub async fn publish_scheduled(
     .await
     .map_err(|error| desk.told(error))?;
     Ok(Outcome {
-        deed: Deed::Posted,
+        deed: Deed::Posted.unless_repeated(posted.repeated),
         screens: desk.screens(&event.slug),
         key: desk::next_key(),
     })

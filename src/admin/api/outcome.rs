@@ -44,10 +44,12 @@ pub enum Deed {
     TemplateArchived,
     /// A template was brought back, or an earlier version of it.
     TemplateRestored,
+    /// Nothing: the same form had done it already.
+    Repeated,
 }
 
 impl Deed {
-    const ALL: [(Self, &'static str); 17] = [
+    const ALL: [(Self, &'static str); 18] = [
         (Self::Posted, "posted"),
         (Self::PhaseChanged, "phase"),
         (Self::IssueOpened, "issue_opened"),
@@ -65,12 +67,18 @@ impl Deed {
         (Self::TemplateSaved, "template"),
         (Self::TemplateArchived, "template_archived"),
         (Self::TemplateRestored, "template_restored"),
+        (Self::Repeated, "repeated"),
     ];
 
     /// Its name in an address.
     pub fn as_str(self) -> &'static str {
         let found = Self::ALL.into_iter().find(|(deed, _)| *deed == self);
         found.map_or("", |(_, name)| name)
+    }
+
+    /// The deed or, where an earlier sending of the same form had done it already, that.
+    pub fn unless_repeated(self, repeated: bool) -> Self {
+        if repeated { Self::Repeated } else { self }
     }
 
     fn words(self) -> &'static str {
@@ -92,6 +100,7 @@ impl Deed {
             Self::TemplateSaved => "Template saved",
             Self::TemplateArchived => "Template put away: it is offered no more",
             Self::TemplateRestored => "Template brought back",
+            Self::Repeated => "Already done when this form was sent before, and not done again",
         }
     }
 
@@ -106,6 +115,7 @@ impl Deed {
                 | Self::TemplateSaved
                 | Self::TemplateArchived
                 | Self::TemplateRestored
+                | Self::Repeated
         )
     }
 }

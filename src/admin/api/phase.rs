@@ -36,7 +36,7 @@ pub async fn change_phase(
         next_update_by: None,
     };
 
-    change_phase_promising(
+    let changed = change_phase_promising(
         desk.services(),
         &desk.actor,
         &event.slug,
@@ -47,7 +47,7 @@ pub async fn change_phase(
     .await
     .map_err(|error| desk.told(error))?;
     Ok(Outcome {
-        deed: Deed::PhaseChanged,
+        deed: Deed::PhaseChanged.unless_repeated(changed.repeated),
         screens: desk.screens(&event.slug),
         key: desk::next_key(),
     })
