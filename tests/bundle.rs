@@ -11,9 +11,9 @@ use crate::support::{Answer, Client, SLUG, TestApp};
 
 const IMPORT: &str = "/api/v1/events/import";
 
-/// A token that may make events.
+/// A token that may make events and say things about them.
 async fn maker(app: &TestApp) -> Client {
-    let (_, secret) = app.token(None, &[Scope::Manage]).await;
+    let (_, secret) = app.token(None, &[Scope::Manage, Scope::Publish]).await;
     Client {
         token: Some(secret),
         ..app.shopper()
@@ -202,6 +202,14 @@ fn wrong_values() -> Vec<(&'static str, Value, &'static str)> {
         ("/plan", json!({ "inputs": { "email_pct": 101 }, "past": null, "version": 1, "saved_at": at(0) }), "plan.inputs.email_pct"),
         ("/plan", json!({ "inputs": {}, "past": null, "version": 0, "saved_at": at(0) }), "plan.version"),
         ("/messages/0/published_at", json!(17), "messages[0].published_at"),
+        ("/messages/0/version", json!(u32::MAX), "messages[0].version"),
+        ("/messages/1/pinned", json!(true), "messages[1].pinned"),
+        // What is told as having happened has happened.
+        ("/event/phase_since", json!(at(61)), "event.phase_since"),
+        ("/messages/0/published_at", json!(at(61)), "messages[0].published_at"),
+        ("/messages/0/edited_at", json!(at(61)), "messages[0].edited_at"),
+        ("/messages/1/retracted_at", json!(at(61)), "messages[1].retracted_at"),
+        ("/incidents/0/updates/1/at", json!(at(61)), "incidents[0].updates[1].at"),
         ("/incidents/0/title/en", json!("x".repeat(121)), "incidents[0].title"),
         ("/incidents/0/updates", json!([]), "incidents[0].updates"),
         ("/incidents/0/updates/0/status", json!("resolved"), "incidents[0].updates[0].status"),
@@ -241,7 +249,35 @@ async fn a_file_that_is_wrong_is_refused_by_its_path_and_changes_nothing() {
     let problem = maker.post(IMPORT, &two).await.problem(422);
     assert_eq!(problem["errors"].as_array().unwrap().len(), 2, "{problem}");
     assert_eq!(app.rows().await, rows);
-    maker.post(IMPORT, &file).await.expect(201);
+    // A clock may be a little ahead of ours.
+    let soon = with(&file, "/messages/0/edited_at", json!(at(60)));
+    maker.post(IMPORT, &soon).await.expect(201);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_may_not_publish_brings_in_no_words_and_nothing_that_is_public_at_once() {
+    let app = lively().await;
+    let maker = maker(&app).await;
+    let (_, secret) = app.token(None, &[Scope::Manage]).await;
+    let manager = app.with_token(&secret);
+    let file = with(
+        &export(&maker, SLUG).await.json(),
+        "/event/slug",
+        json!("twin"),
+    );
+    let rows = app.rows().await;
+    let bare = with(&file, "/incidents", json!([]));
+    let bare = with(&bare, "/messages", json!([]));
+    manager.post(IMPORT, &file).await.problem(403);
+    for words in ["/messages", "/incidents"] {
+        let some = with(&bare, words, file.pointer(words).unwrap().clone());
+        manager.post(IMPORT, &some).await.problem(403);
+    }
+    let address = format!("{IMPORT}?keep_phase=true");
+    manager.post(&address, &bare).await.problem(403);
+    assert_eq!(app.rows().await, rows);
+    manager.post(IMPORT, &bare).await.expect(201);
     app.stop().await;
 }
 

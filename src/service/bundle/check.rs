@@ -26,6 +26,11 @@ use crate::service::secret::{new_id, sha256_hex};
 /// The most that is told of a file in which everything is wrong.
 const MAX_TOLD: usize = 50;
 
+/// How far the clock of whoever wrote a file may be ahead of ours.
+const MAX_AHEAD_S: i64 = 60;
+/// The highest version of a message: nobody corrects one so often, and the next correction adds one.
+const MAX_VERSION: u32 = 1_000_000;
+
 /// What is wrong so far.
 #[derive(Default)]
 pub(super) struct Wrong(Vec<FieldError>);
@@ -44,6 +49,13 @@ impl Wrong {
         }
     }
 
+    /// When something happened, which cannot have been later than now.
+    fn past(&mut self, path: impl Into<String>, at: Option<Timestamp>, now: Timestamp) {
+        if at.is_some_and(|at| at > now.plus_seconds(MAX_AHEAD_S)) {
+            self.say(path, "lies in the future: this cannot have happened yet");
+        }
+    }
+
     pub fn text(&mut self, path: &str, texts: Texts, limit: usize) -> Option<LocalizedText> {
         self.note(path, LocalizedText::parse(texts, limit))
     }
@@ -54,6 +66,7 @@ pub fn check(mut bundle: Bundle, now: Timestamp) -> Result<Whole> {
     let mut wrong = Wrong::default();
     let id = EventId::new(new_id(now));
     let story = story::check(&mut wrong, &mut bundle);
+    wrong.past("event.phase_since", Some(bundle.event.phase_since), now);
     let event = event(&mut wrong, bundle.event, &id);
     let components = components(&mut wrong, bundle.components);
     let pinned = bundle.messages.iter().filter(|message| message.pinned);
@@ -202,16 +215,23 @@ fn message(
     event: &EventId,
     now: Timestamp,
 ) -> Option<Message> {
-    if part.version == 0 {
-        wrong.say(format!("messages[{index}].version"), "is at least 1");
+    let at = |field: &str| format!("messages[{index}].{field}");
+    if !(1..=MAX_VERSION).contains(&part.version) {
+        let told = format!("is at least 1 and at most {MAX_VERSION}");
+        wrong.say(at("version"), told);
     }
-    let path = format!("messages[{index}].text");
+    if part.pinned && part.retracted_at.is_some() {
+        wrong.say(at("pinned"), "what was taken back does not stand first");
+    }
+    wrong.past(at("published_at"), Some(part.published_at), now);
+    wrong.past(at("edited_at"), part.edited_at, now);
+    wrong.past(at("retracted_at"), part.retracted_at, now);
     Some(Message {
         // Identities grow with every call, so that the order of the file settles that of one millisecond.
         id: MessageId::new(new_id(now)),
         event_id: event.clone(),
         severity: part.severity,
-        text: wrong.text(&path, part.text, message::MAX_TEXT)?,
+        text: wrong.text(&at("text"), part.text, message::MAX_TEXT)?,
         published_at: part.published_at,
         next_update_by: part.next_update_by,
         automatic: part.automatic,
@@ -243,6 +263,7 @@ fn incident(
         if update.status == IncidentStatus::Resolved && Some(number) != last {
             wrong.say(at("status"), IncidentError::AlreadyResolved);
         }
+        wrong.past(at("at"), Some(update.at), now);
         if let Some(text) = wrong.text(&at("text"), update.text, incident::MAX_TEXT) {
             updates.push(IncidentUpdate {
                 status: update.status,

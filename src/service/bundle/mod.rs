@@ -59,7 +59,8 @@ pub async fn export(services: &Services, actor: &Actor, slug: &Slug) -> Result<S
     Ok(text)
 }
 
-/// Makes an event of a file: all of it or, when anything is wrong with it, nothing.
+/// Makes an event of a file: all of it or, when anything is wrong with it, nothing. Whoever brings words that shoppers
+/// read, or an event that is public at once, must be allowed to publish too.
 pub async fn import(
     services: &Services,
     actor: &Actor,
@@ -67,6 +68,9 @@ pub async fn import(
     options: ImportOptions,
 ) -> Result<Done<Slug>> {
     authorise_making(actor)?;
+    if options.keep_phase {
+        authorise(actor, Scope::Publish)?;
+    }
 
     let now = services.now();
     let text = text.to_owned();
@@ -75,6 +79,9 @@ pub async fn import(
     let mut whole = reading
         .await
         .map_err(|error| Error::internal("reading a bundle", error))??;
+    if !whole.messages.is_empty() || !whole.incidents.is_empty() {
+        authorise(actor, Scope::Publish)?;
+    }
     let event = &mut whole.event;
     event.slug = options.slug.unwrap_or_else(|| event.slug.clone());
     check_free("event.slug", &event.slug)?;
