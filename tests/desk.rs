@@ -1,9 +1,11 @@
 //! The desk from outside: nobody gets in, everybody gets only what their role allows, and another site gets nothing.
 
 use lineside::domain::operator::Role;
+use reqwest::Method;
+use reqwest::header::HeaderValue;
 
 use crate::support::desk::Desk;
-use crate::support::{SLUG, TestApp};
+use crate::support::{Document, SLUG, TestApp};
 
 /// Forms of the desk that write, each with the page that takes it.
 fn forms() -> Vec<(String, String)> {
@@ -160,6 +162,40 @@ async fn a_double_click_posts_once_and_the_audit_log_names_the_person() {
         .unwrap();
     assert!(actor.starts_with("operator:"), "{actor}");
     assert_eq!(app.audited("message.post").await, 1);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_too_long_is_refused_in_words_on_a_page_or_as_data() {
+    let app = TestApp::start().await;
+    let owner = app.desk_of(Role::Owner).await;
+    let form = format!("form=post_message&slug={SLUG}&text={}", "a".repeat(70_000));
+    let path = format!("/admin/events/{SLUG}");
+    let page = owner.submit(&path, &form).await.expect(413);
+    assert!(page.header("content-type").starts_with("text/html"));
+    assert!(page.header("content-security-policy").contains("'nonce-"));
+    let told = Document::parse(&page.text()).text("main");
+    assert!(
+        told.contains("at most 64 KiB") && told.contains("Nothing was done"),
+        "{told}"
+    );
+
+    let request = owner.request(Method::POST, &path).body(form);
+    let mut request = request
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .build()
+        .unwrap();
+    request
+        .headers_mut()
+        .insert("accept", HeaderValue::from_static("application/json"));
+    let data = app.http.execute(request).await.unwrap();
+    assert_eq!(data.status(), 413);
+    let data: serde_json::Value = data.json().await.unwrap();
+    assert!(
+        data["message"].as_str().unwrap().contains("at most 64 KiB"),
+        "{data}"
+    );
     app.stop().await;
 }
 

@@ -1,5 +1,6 @@
 //! Strangers: addresses that no one would type, and clients that mean no good.
 
+use lineside::domain::operator::Role;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, TestRunner};
 use tokio::io::AsyncWriteExt;
@@ -152,6 +153,34 @@ async fn clients_that_do_not_end_what_they_began_are_cut_off_after_ten_seconds()
     for (what, took) in futures::future::join_all(cuts).await {
         assert!((9.0..15.0).contains(&took), "{what}: {took} s");
     }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_form_that_never_ends_is_told_so_on_a_page_while_a_file_is_given_more_time() {
+    let app = TestApp::start().await;
+    let cookie = app.desk_of(Role::Owner).await.cookie;
+    const LENGTH: usize = 61;
+    let begin = |path: &str, kind: &str, body: &str| {
+        format!(
+            "POST {path} HTTP/1.1\r\nhost: status.example\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
+             accept: text/html\r\nconnection: close\r\ncontent-type: {kind}\r\ncontent-length: {LENGTH}\r\n\r\n{body}"
+        )
+    };
+    let part = "--b\r\ncontent-disposition: form-data; name=\"file\"\r\n\r\n";
+    let file = begin("/admin/import", "multipart/form-data; boundary=b", part);
+    let mut sending = raw::connect(&app).await;
+    sending.write_all(file.as_bytes()).await.unwrap();
+
+    let form = "application/x-www-form-urlencoded";
+    let form = begin(&format!("/admin/events/{SLUG}"), form, "form=post_message");
+    let answer = raw::exchange(&app, form.as_bytes()).await;
+    assert_eq!(raw::status(&answer), 400);
+    assert!(answer.contains("did not arrive whole, or too slowly") && answer.contains("<main"));
+
+    sending.write_all(b"\r\n--b--\r\n").await.unwrap();
+    let answer = raw::read_to_end(&mut sending).await;
+    assert!(answer.contains("choose a file first"), "{answer}");
     app.stop().await;
 }
 

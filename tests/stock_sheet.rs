@@ -127,6 +127,21 @@ async fn wrong_lines_are_told_with_their_numbers_and_keep_everything_out() {
 }
 
 #[tokio::test]
+async fn a_sheet_may_have_the_length_it_is_promised_when_it_is_checked_and_when_it_is_taken() {
+    let app = TestApp::start().await;
+    let desk = app.desk_of(Role::Operator).await;
+    let lines = "sku,level\nA,low\n";
+    let sheet = format!("{lines}{}", "\n".repeat(256 * 1_024 - lines.len()));
+    let checked = check(&desk, "file", sheet.as_bytes()).await;
+    // Sent as a form, each of these letters takes three.
+    import(&desk, &checked, &sheet).await.expect(303);
+    assert_eq!(app.shopper().facts().await["inventory"][0]["level"], "low");
+    let too_long = check(&desk, "file", format!("{sheet}\n").as_bytes()).await;
+    assert!(too_long.text("#sheet-csv-error").contains("256 KiB"));
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn stock_that_moved_on_since_the_check_is_not_overwritten_unseen() {
     let app = TestApp::start().await;
     let machine = app.operator().await;

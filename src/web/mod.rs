@@ -9,13 +9,14 @@ mod api;
 pub mod assets;
 /// How long an answer may be kept, and by whom.
 pub mod cache;
+mod deadlines;
 mod encoding;
 mod extract;
 mod feeds;
 mod health;
 mod page;
-mod place;
 mod peer;
+mod place;
 mod preview;
 /// From an error to an answer.
 pub mod problem;
@@ -34,13 +35,12 @@ mod widget;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::{HeaderName, StatusCode};
+use axum::http::HeaderName;
 use axum::middleware;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::{RequestBodyDeadlineLayer, TimeoutLayer};
 use tower_http::trace::TraceLayer;
 
 use crate::service::bundle::MAX_BUNDLE;
@@ -51,12 +51,6 @@ use routes::Route;
 const MAX_BODY: usize = 64 * 1_024;
 /// The largest where whole files are sent, with what surrounds them.
 const MAX_UPLOAD: usize = MAX_BUNDLE + MAX_BODY;
-/// Where whole files are sent, by the ends of their paths.
-const UPLOADS: [&str; 2] = ["/import", "/rehearsals"];
-/// The longest a request body may take to arrive, however steadily it trickles.
-const BODY_DEADLINE: Duration = Duration::from_secs(10);
-/// The longest until an answer begins. (Streams begin at once and are not cut by this.)
-const ANSWER_DEADLINE: Duration = Duration::from_secs(15);
 
 /// Every route of the table, and everything that surrounds them.
 pub fn router(state: AppState) -> Router {
@@ -83,11 +77,7 @@ pub fn router(state: AppState) -> Router {
         ))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(CsrfLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            ANSWER_DEADLINE,
-        ))
-        .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE));
+        .layer(middleware::from_fn(deadlines::hold));
     Router::new()
         .merge(public)
         .merge(admin::router(desk, &state))
@@ -97,11 +87,18 @@ pub fn router(state: AppState) -> Router {
 
 /// The largest body that is read at a path.
 fn body_limit(path: &str) -> usize {
-    if UPLOADS.iter().any(|end| path.ends_with(end)) {
+    if takes_files(path) {
         MAX_UPLOAD
     } else {
         MAX_BODY
     }
+}
+
+/// Whether whole files are sent to a path.
+fn takes_files(path: &str) -> bool {
+    let of_event = |rest: &str| matches!(rest.split_once('/'), Some((_, "rehearsals" | "stock")));
+    let event = path.strip_prefix("/admin/events/");
+    matches!(path, "/admin/import" | "/api/v1/events/import") || event.is_some_and(of_event)
 }
 
 /// One span per request: its id, method and path. No query (it may hold what somebody typed), no headers, no secret.

@@ -12,8 +12,10 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 
+use super::admin::gate;
 use super::api::json;
 use super::extract::Reader;
+use crate::admin::api::{DeskError, Trouble as DeskTrouble};
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::Trouble;
 use crate::error::{Error, FieldError};
@@ -110,10 +112,11 @@ struct ProblemReply<'a> {
     request_id: Option<&'a str>,
 }
 
-/// Words every failure that comes from within, the desk's own pages excepted.
+/// Words every failure that comes from within, and for the desk those that it has not worded itself.
 pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let desk = path == "/admin" || path.starts_with("/admin/");
+    let scripted = desk && gate::is_scripted(&request);
     let read = matches!(*request.method(), Method::GET | Method::HEAD);
     let limit = super::body_limit(path);
     let person = !path.starts_with("/api/") && wants_html(request.headers());
@@ -123,7 +126,11 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     let failure = response.extensions().get::<Failure>().cloned();
     let failure = match failure {
         Some(failure) => failure,
-        None if is_bare_error(&response) && !desk => bare(response.status(), limit),
+        None if is_bare_error(&response) && desk => {
+            let told = at_desk(response.status(), limit);
+            return gate::reworded(response, scripted, &told);
+        }
+        None if is_bare_error(&response) => bare(response.status(), limit),
         None => return response,
     };
     failure.log();
@@ -183,6 +190,33 @@ fn bare(status: StatusCode, limit: usize) -> Failure {
         other => other.canonical_reason().unwrap_or("refused").to_lowercase(),
     };
     Failure::Request(status, detail)
+}
+
+/// The same for the desk. A form that came by script is still there, one that the browser sent is behind "Back".
+fn at_desk(status: StatusCode, limit: usize) -> DeskError {
+    let (trouble, why) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            let told = format!(
+                "What you sent is too long: at most {} KiB are taken here",
+                limit / 1_024
+            );
+            (DeskTrouble::Invalid, told)
+        }
+        StatusCode::BAD_REQUEST => {
+            let told = "What you sent did not arrive whole, or too slowly";
+            (DeskTrouble::Unavailable, told.to_owned())
+        }
+        StatusCode::SERVICE_UNAVAILABLE => {
+            let told = "This took too long. It may or may not have been done: look at the page, and try again. What is sent twice is done once";
+            return DeskError::new(DeskTrouble::Unreachable, format!("{told}."));
+        }
+        other => (
+            DeskTrouble::Failed,
+            format!("This could not be taken ({other})"),
+        ),
+    };
+    let back = "Nothing was done. What you wrote is still in the form: go back to it";
+    DeskError::new(trouble, format!("{why}. {back}."))
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {

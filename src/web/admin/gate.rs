@@ -79,7 +79,7 @@ pub fn forbidden(request: &Request) -> Response {
 }
 
 /// Whether a script asks, which wants data and not a page.
-fn is_scripted(request: &Request) -> bool {
+pub fn is_scripted(request: &Request) -> bool {
     request.uri().path().ends_with("/stream") || wants_data(request.headers())
 }
 
@@ -121,6 +121,28 @@ fn failed(request: &Request, error: &Error) -> Response {
     document(StatusCode::SERVICE_UNAVAILABLE, |assets| {
         view! { <FailedPage assets message=message.to_owned()/> }
     })
+}
+
+/// An answer of which a layer made nothing but a status, in words: as data for a script, as a page for a person. What else
+/// the layer said still holds.
+pub fn reworded(response: Response, scripted: bool, error: &DeskError) -> Response {
+    let worded = if scripted {
+        told(error)
+    } else {
+        document(StatusCode::OK, |assets| {
+            view! { <FailedPage assets message=error.message.clone()/> }
+        })
+    };
+    let (mut parts, body) = worded.into_parts();
+    let kind = parts.headers.remove(header::CONTENT_TYPE);
+    let (said, _) = response.into_parts();
+    parts.status = said.status;
+    parts.headers = said.headers;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    if let Some(kind) = kind {
+        parts.headers.insert(header::CONTENT_TYPE, kind);
+    }
+    Response::from_parts(parts, body)
 }
 
 /// An error as a server function would tell it.
