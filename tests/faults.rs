@@ -88,6 +88,7 @@ async fn a_node_whose_schedule_has_died_says_so_and_still_stops_well() {
         max_lookups_per_s: 10,
         max_connections: 10,
         drain: Duration::from_secs(2),
+        trusted_proxies: Vec::new(),
     };
     let server = Server::start(options, Arc::new(BreaksForTheSchedule));
     let server = within("the server to start", server).await.unwrap();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// Key and what it does. A link or button that answers to one says so in `data-key`.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 12] = [
     (
         "Ctrl or ⌘ + Enter",
         "Publish what is written, or send the form one is in",

@@ -26,8 +26,8 @@ pub async fn set_components(
     #[server(default)] key: String,
     #[server(default)] components: Vec<ComponentRow>,
 ) -> Result<Outcome, DeskError> {
-    use super::desk::Desk;
     use super::Deed;
+    use super::desk::Desk;
     use crate::domain::component::Component;
     use crate::domain::operator::Scope;
     use crate::error::Error;

@@ -55,22 +55,25 @@ pub async fn post(
             messages::reschedule(services, actor, slug, &id, (new, at), &expected, form).await
         }
     };
-    if let Err(error) = done {
-        return Err(match error {
-            Error::Outdated(_) => scheduled_told(desk, &event, &templates, message).await,
-            Error::NotFound("message") => gone("scheduled message")
-                .with_fresh("message[scheduled]", "")
-                .with_fresh("message[scheduled_version]", ""),
-            error => desk.told(error),
-        });
-    }
+    let done = match done {
+        Ok(done) => done,
+        Err(error) => {
+            return Err(match error {
+                Error::Outdated(_) => scheduled_told(desk, &event, &templates, message).await,
+                Error::NotFound("message") => gone("scheduled message")
+                    .with_fresh("message[scheduled]", "")
+                    .with_fresh("message[scheduled_version]", ""),
+                error => desk.told(error),
+            });
+        }
+    };
     Ok(match at {
         Some(_) => Outcome {
             key: desk::next_key(),
-            ..Outcome::quiet(Deed::Scheduled)
+            ..Outcome::quiet(Deed::Scheduled.unless_repeated(done.repeated))
         },
         None => Outcome {
-            deed: Deed::Posted,
+            deed: Deed::Posted.unless_repeated(done.repeated),
             screens: desk.screens(slug),
             key: desk::next_key(),
         },

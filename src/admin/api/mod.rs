@@ -67,13 +67,13 @@ mod compose_page;
 mod desk;
 #[cfg(feature = "ssr")]
 mod event_form;
+mod message_change;
 #[cfg(feature = "ssr")]
 mod plan_form;
 #[cfg(feature = "ssr")]
 mod qr;
 #[cfg(feature = "ssr")]
 mod report_words;
-mod message_change;
 #[cfg(feature = "ssr")]
 mod template_form;
 #[cfg(feature = "ssr")]

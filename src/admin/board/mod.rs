@@ -22,8 +22,8 @@ use super::{use_me, words};
 use crate::domain::event::Listing;
 use crate::domain::operator::Scope;
 
-pub use others::render_others;
 pub use now::NowLine;
+pub use others::render_others;
 pub use regions::{BoardRegions, render};
 
 /// The board at its address.
