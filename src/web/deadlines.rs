@@ -14,7 +14,7 @@ use super::takes_files;
 /// The longest a body may take to arrive, however steadily it trickles.
 const BODY: Duration = Duration::from_secs(10);
 /// The same for a whole file: 8 MiB over a poor line.
-const FILE: Duration = Duration::from_secs(120);
+const FILE: Duration = Duration::from_mins(2);
 /// The longest from the end of a body to the beginning of the answer.
 const ANSWER: Duration = Duration::from_secs(5);
 

@@ -77,6 +77,7 @@ impl Deed {
     }
 
     /// The deed or, where an earlier sending of the same form had done it already, that.
+    #[must_use]
     pub fn unless_repeated(self, repeated: bool) -> Self {
         if repeated { Self::Repeated } else { self }
     }
