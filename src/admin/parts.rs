@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::api::{DeskError, Landing, Outcome, Revealed, Settled, Trouble};
 use super::use_me;
 use crate::domain::event::{Listing, Phase};
-use crate::domain::operator::Role;
+use crate::domain::operator::{Role, Scope};
 
 /// The bar on top: where one is, who one is, and the way out.
 #[component]
@@ -20,14 +20,18 @@ pub fn Bar() -> impl IntoView {
         Role::Viewer => "viewer",
     };
     let owns = me.role == Role::Owner;
+    let publishes = me.may(Scope::Publish);
     view! {
         <header class="bar">
             <a class="brand" href="/admin" data-key="e">"Lineside desk"</a>
-            {owns.then(|| view! {
+            {publishes.then(|| view! {
                 <nav class="house" aria-label="House">
-                    <a href="/admin/people">"People"</a>
-                    <a href="/admin/tokens">"Tokens"</a>
-                    <a href="/admin/audit">"Audit"</a>
+                    <a href="/admin/templates">"Templates"</a>
+                    {owns.then(|| view! {
+                        <a href="/admin/people">"People"</a>
+                        <a href="/admin/tokens">"Tokens"</a>
+                        <a href="/admin/audit">"Audit"</a>
+                    })}
                 </nav>
             })}
             <div class="who">

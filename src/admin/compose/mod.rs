@@ -162,6 +162,7 @@ fn Panel(begun: Begun, whole: bool) -> impl IntoView {
         ("message[scheduled]", form.scheduled.clone()),
         ("message[scheduled_version]", form.scheduled_version.clone()),
     ];
+    let said = format!("{board}/post#said-so-far");
     let (preview, keep) = (format!("{board}/preview"), format!("{board}/drafts"));
     let (preview_at, keep_at) = (preview.clone(), keep.clone());
     let (effect, widget, todo) = (
@@ -179,6 +180,9 @@ fn Panel(begun: Begun, whole: bool) -> impl IntoView {
         <section class="panel first composer" id="post" aria-labelledby="post-heading" data-main>
             <Chips templates=templates.clone() chosen=form.template.clone() address=format!("{page}#post-heading")/>
             <h2 id="post-heading" tabindex="-1">{heading}</h2>
+            {(!whole).then(|| view! {
+                <p class="hint"><a href=said>"What was said so far, to correct it or to take it back"</a></p>
+            })}
             <div data-live="beside"><Beside beside board=board.clone()/></div>
             <DeskForm name="post_message" page=page.clone() key hidden>
                 <div class="writing">
