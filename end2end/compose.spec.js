@@ -233,6 +233,24 @@ test('an ended session keeps the text, and says so before anything is lost', asy
   expect(await messages(server)).toEqual(['Doors are open.']);
 });
 
+test('a draft is there after the session has ended and somebody has logged in again', async ({ page, context, server, logIn }) => {
+  const password = await logIn(page);
+  await english(page).fill('Doors are open.');
+  await expect(kept(page)).toHaveText(/^Saved/);
+  await context.clearCookies();
+  await page.goto(server.url(COMPOSER));
+  await page.getByLabel('E-mail').fill('owner@shop.test');
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.waitForURL(/\/post$/);
+  await page.getByRole('link', { name: 'Go on' }).click();
+  await expect(english(page)).toHaveValue('Doors are open.');
+  await awake(page);
+  await publish(page).click();
+  await expect(said(page)).toContainText('Published');
+  await expect(page.locator('#drafts')).toHaveCount(0);
+});
+
 test('what cannot be saved stays, says why, and is saved when it can be', async ({ page, logIn, allowErrors }) => {
   allowErrors(UNREACHABLE);
   await logIn(page);
@@ -327,6 +345,37 @@ test('a scheduled message is seen, changed and cancelled; another appears on an 
   await server.api('POST', '/api/v1/events/spring-drop/messages', body);
   await expect(shopper.locator('#region-news')).not.toContainText('It is time.');
   await expect(shopper.locator('#region-news')).toContainText('It is time.');
+});
+
+test('two operators change one scheduled message: the second sees both texts and may insist', async ({
+  page,
+  context,
+  server,
+  logIn,
+  allowErrors,
+}) => {
+  allowErrors(REFUSED);
+  await logIn(page);
+  const body = { text: { en: 'Doors open soon.' }, publish_at: ahead(3_600) };
+  await server.api('POST', '/api/v1/events/spring-drop/messages', body);
+  await page.goto(server.url(COMPOSER));
+  await page.getByRole('link', { name: 'Change' }).click();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  for (const [somebody, text] of [
+    [page, 'Doors at ten.'],
+    [other, 'Doors at noon.'],
+  ]) {
+    await awake(somebody);
+    await english(somebody).fill(text);
+    await publish(somebody).click();
+    if (somebody === page) await expect(said(page)).toContainText('Scheduled');
+  }
+  await expect(other.getByText('owner@shop.test made this “Doors at ten.” meanwhile')).toBeVisible();
+  await expect(english(other)).toHaveValue('Doors at noon.');
+  await publish(other).click();
+  await expect(said(other)).toContainText('Scheduled');
+  await expect(other.locator('#scheduled')).toContainText('Doors at noon.');
 });
 
 test('a message leaves an open page by itself, also when nobody is left to say so', async ({

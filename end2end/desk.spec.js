@@ -85,7 +85,7 @@ test('a missing value is said beside its field, and the other text is kept', asy
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   await page.locator('#post').getByLabel('Product').fill('Aurora Runner');
   await page.getByRole('button', { name: /^Publish to/ }).click();
-  await expect(page.getByText('fill in Fewer than how many are left')).toBeVisible();
+  await expect(page.locator('.error', { hasText: 'fill in Fewer than how many are left' })).toBeVisible();
   await expect(page.locator('#post').getByLabel('Product')).toHaveValue('Aurora Runner');
   const { body } = await server.api('GET', '/api/v1/events/spring-drop');
   expect(body.messages).toEqual([]);
@@ -141,7 +141,7 @@ test.describe('with the WASM blocked', () => {
     await openBoard(page, server, '?template=low_stock');
     await page.locator('#post').getByLabel('Product').fill('Aurora Runner');
     await page.getByRole('button', { name: /^Publish to/ }).click();
-    await expect(page.getByText('fill in Fewer than how many are left')).toBeVisible();
+    await expect(page.locator('.error', { hasText: 'fill in Fewer than how many are left' })).toBeVisible();
     await expect(page.locator('#post').getByLabel('Product')).toHaveValue('Aurora Runner');
   });
 });
