@@ -33,6 +33,7 @@ fn a_line_of_which_several_sources_speak_by_turns_is_not_followed() {
     assert_eq!((figures.arrived, figures.gave_up), (unknown, unknown));
     assert_eq!(figures.wait, Figure::Unknown(Unknowable::SeveralDepths));
     assert!(!figures.arrived_at_least);
-    assert_eq!(figures.peak_depth.known().unwrap().value, 600.0);
+    let peak = figures.peak_depth.map(|peak| peak.value);
+    assert_eq!(peak, Figure::Known(600.0));
     assert_eq!(figures.admitted, Figure::Known(900));
 }
