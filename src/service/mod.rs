@@ -53,6 +53,7 @@ mod once;
 mod passwords;
 mod secret;
 mod throttle;
+mod wrong;
 
 use std::sync::Arc;
 

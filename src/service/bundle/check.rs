@@ -1,7 +1,5 @@
 //! From a file to an event: everything that is wrong is told by its path, and nothing is taken for granted.
 
-use std::fmt::Display;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -18,55 +16,28 @@ use crate::domain::inventory::{InventoryItem, StockLevel, parse_name};
 use crate::domain::locale::LocalizedText;
 use crate::domain::message::{self, Message};
 use crate::domain::time::{Timestamp, Zone};
-use crate::error::{Error, FieldError, Result};
+use crate::error::Result;
 use crate::service::inventory::MAX_ITEMS;
 use crate::service::logo;
 use crate::service::secret::{new_id, sha256_hex};
-
-/// The most that is told of a file in which everything is wrong.
-const MAX_TOLD: usize = 50;
+use crate::service::wrong::Wrong;
 
 /// How far the clock of whoever wrote a file may be ahead of ours.
 const MAX_AHEAD_S: i64 = 60;
-/// The highest version of a message: nobody corrects one so often, and the next correction adds one.
-const MAX_VERSION: u32 = 1_000_000;
-
-/// What is wrong so far.
-#[derive(Default)]
-pub(super) struct Wrong(Vec<FieldError>);
-
-impl Wrong {
-    fn note<T>(&mut self, path: impl Into<String>, result: Result<T, impl Display>) -> Option<T> {
-        result.map_err(|error| self.say(path, error)).ok()
-    }
-
-    pub fn say(&mut self, path: impl Into<String>, message: impl Display) {
-        if self.0.len() < MAX_TOLD {
-            self.0.push(FieldError {
-                field: path.into(),
-                message: message.to_string(),
-            });
-        }
-    }
-
-    /// When something happened, which cannot have been later than now.
-    fn past(&mut self, path: impl Into<String>, at: Option<Timestamp>, now: Timestamp) {
-        if at.is_some_and(|at| at > now.plus_seconds(MAX_AHEAD_S)) {
-            self.say(path, "lies in the future: this cannot have happened yet");
-        }
-    }
-
-    pub fn text(&mut self, path: &str, texts: Texts, limit: usize) -> Option<LocalizedText> {
-        self.note(path, LocalizedText::parse(texts, limit))
-    }
-}
+/// The highest version of a message or a plan: nobody changes one so often, and the next change adds one.
+pub(super) const MAX_VERSION: u32 = 1_000_000;
 
 /// The event of a file under identities of its own, or every path at which the file is wrong.
 pub fn check(mut bundle: Bundle, now: Timestamp) -> Result<Whole> {
     let mut wrong = Wrong::default();
     let id = EventId::new(new_id(now));
-    let story = story::check(&mut wrong, &mut bundle);
-    wrong.past("event.phase_since", Some(bundle.event.phase_since), now);
+    let story = story::check(&mut wrong, &mut bundle, now);
+    past(
+        &mut wrong,
+        "event.phase_since",
+        Some(bundle.event.phase_since),
+        now,
+    );
     let event = event(&mut wrong, bundle.event, &id);
     let components = components(&mut wrong, bundle.components);
     let pinned = bundle.messages.iter().filter(|message| message.pinned);
@@ -83,7 +54,7 @@ pub fn check(mut bundle: Bundle, now: Timestamp) -> Result<Whole> {
         .filter_map(|(index, part)| incident(&mut wrong, index, part, &components, &id, now))
         .collect();
     match event {
-        Some((event, logo)) if wrong.0.is_empty() => Ok(Whole {
+        Some((event, logo)) if wrong.is_empty() => Ok(Whole {
             event,
             logo,
             components,
@@ -92,7 +63,7 @@ pub fn check(mut bundle: Bundle, now: Timestamp) -> Result<Whole> {
             incidents,
             story,
         }),
-        _ => Err(Error::Invalid(wrong.0)),
+        _ => Err(wrong.into()),
     }
 }
 
@@ -114,7 +85,7 @@ fn event(wrong: &mut Wrong, part: EventPart, id: &EventId) -> Option<(Event, Opt
         wrong.say("event.listing", EventError::BadListing);
     }
     let reason = part.phase_reason;
-    let reason = reason.map(|texts| wrong.text("event.phase_reason", texts, message::MAX_TEXT));
+    let reason = reason.map(|texts| text(wrong, "event.phase_reason", texts, message::MAX_TEXT));
     let logo = part.logo.map(|text| wrong.note("event.logo", image(&text)));
     let logo = logo.map_or(Some(None), |logo| logo.map(Some))?;
     let event = Event {
@@ -143,6 +114,27 @@ fn event(wrong: &mut Wrong, part: EventPart, id: &EventId) -> Option<(Event, Opt
         archived_at: None,
     };
     Some((event, logo))
+}
+
+/// When something happened, which cannot have been later than now.
+pub(super) fn past(
+    wrong: &mut Wrong,
+    path: impl Into<String>,
+    at: Option<Timestamp>,
+    now: Timestamp,
+) {
+    if at.is_some_and(|at| at > now.plus_seconds(MAX_AHEAD_S)) {
+        wrong.say(path, "lies in the future: this cannot have happened yet");
+    }
+}
+
+pub(super) fn text(
+    wrong: &mut Wrong,
+    path: &str,
+    texts: Texts,
+    limit: usize,
+) -> Option<LocalizedText> {
+    wrong.note(path, LocalizedText::parse(texts, limit))
 }
 
 fn image(base64: &str) -> Result<Logo, BrandError> {
@@ -223,15 +215,15 @@ fn message(
     if part.pinned && part.retracted_at.is_some() {
         wrong.say(at("pinned"), "what was taken back does not stand first");
     }
-    wrong.past(at("published_at"), Some(part.published_at), now);
-    wrong.past(at("edited_at"), part.edited_at, now);
-    wrong.past(at("retracted_at"), part.retracted_at, now);
+    past(wrong, at("published_at"), Some(part.published_at), now);
+    past(wrong, at("edited_at"), part.edited_at, now);
+    past(wrong, at("retracted_at"), part.retracted_at, now);
     Some(Message {
         // Identities grow with every call, so that the order of the file settles that of one millisecond.
         id: MessageId::new(new_id(now)),
         event_id: event.clone(),
         severity: part.severity,
-        text: wrong.text(&at("text"), part.text, message::MAX_TEXT)?,
+        text: text(wrong, &at("text"), part.text, message::MAX_TEXT)?,
         published_at: part.published_at,
         next_update_by: part.next_update_by,
         automatic: part.automatic,
@@ -252,7 +244,7 @@ fn incident(
     now: Timestamp,
 ) -> Option<Incident> {
     let path = |rest: &str| format!("incidents[{index}].{rest}");
-    let title = wrong.text(&path("title"), part.title, incident::MAX_TITLE);
+    let title = text(wrong, &path("title"), part.title, incident::MAX_TITLE);
     let last = part.updates.len().checked_sub(1);
     if last.is_none() {
         wrong.say(path("updates"), "an issue begins with an update");
@@ -263,8 +255,8 @@ fn incident(
         if update.status == IncidentStatus::Resolved && Some(number) != last {
             wrong.say(at("status"), IncidentError::AlreadyResolved);
         }
-        wrong.past(at("at"), Some(update.at), now);
-        if let Some(text) = wrong.text(&at("text"), update.text, incident::MAX_TEXT) {
+        past(wrong, at("at"), Some(update.at), now);
+        if let Some(text) = text(wrong, &at("text"), update.text, incident::MAX_TEXT) {
             updates.push(IncidentUpdate {
                 status: update.status,
                 text,

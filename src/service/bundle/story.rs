@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::check::Wrong;
+use super::check::{MAX_VERSION, past, text};
 use super::format::{Bundle, Texts, texts};
 use crate::domain::event::Phase;
 use crate::domain::id::EventId;
@@ -12,6 +12,7 @@ use crate::domain::plan::{Inputs, PastEvent, SavedPlan};
 use crate::domain::report::{PhaseStep, StockChange};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
+use crate::service::wrong::Wrong;
 use crate::store::Tx;
 
 /// A move to a phase.
@@ -103,14 +104,14 @@ impl Story {
 }
 
 /// The story of a file, or every path at which it is wrong.
-pub fn check(wrong: &mut Wrong, bundle: &mut Bundle) -> Story {
+pub fn check(wrong: &mut Wrong, bundle: &mut Bundle, now: Timestamp) -> Story {
     let phases = std::mem::take(&mut bundle.phases);
-    in_order(wrong, "phases", phases.iter().map(|part| part.at));
+    in_order(wrong, "phases", phases.iter().map(|part| part.at), now);
     let phases = phases.into_iter().enumerate();
     let phases = phases.filter_map(|(index, part)| {
         let path = format!("phases[{index}].reason");
         let reason = part.reason;
-        let reason = reason.map(|reason| wrong.text(&path, reason, message::MAX_TEXT));
+        let reason = reason.map(|reason| text(wrong, &path, reason, message::MAX_TEXT));
         Some(PhaseStep {
             at: part.at,
             phase: part.phase,
@@ -120,7 +121,12 @@ pub fn check(wrong: &mut Wrong, bundle: &mut Bundle) -> Story {
     });
     let phases = phases.collect();
     let stock = std::mem::take(&mut bundle.stock_changes);
-    in_order(wrong, "stock_changes", stock.iter().map(|part| part.at));
+    in_order(
+        wrong,
+        "stock_changes",
+        stock.iter().map(|part| part.at),
+        now,
+    );
     let stock = stock.into_iter().map(|part| StockChange {
         sku: part.sku,
         at: part.at,
@@ -129,24 +135,23 @@ pub fn check(wrong: &mut Wrong, bundle: &mut Bundle) -> Story {
     Story {
         phases,
         stock: stock.collect(),
-        plan: bundle.plan.take().map(|part| plan(wrong, part)),
+        plan: bundle.plan.take().map(|part| plan(wrong, part, now)),
     }
 }
 
-fn in_order(wrong: &mut Wrong, list: &str, times: impl Iterator<Item = Timestamp>) {
+fn in_order(wrong: &mut Wrong, list: &str, times: impl Iterator<Item = Timestamp>, now: Timestamp) {
     let mut before = Timestamp::from_millis(i64::MIN);
     for (index, at) in times.enumerate() {
+        let path = format!("{list}[{index}].at");
         if at < before {
-            wrong.say(
-                format!("{list}[{index}].at"),
-                "is earlier than the one before it",
-            );
+            wrong.say(&path, "is earlier than the one before it");
         }
+        past(wrong, path, Some(at), now);
         before = at;
     }
 }
 
-fn plan(wrong: &mut Wrong, part: PlanPart) -> SavedPlan {
+fn plan(wrong: &mut Wrong, part: PlanPart, now: Timestamp) -> SavedPlan {
     for (name, error) in part.inputs.check().err().unwrap_or_default() {
         wrong.say(format!("plan.inputs.{name}"), error);
     }
@@ -157,9 +162,11 @@ fn plan(wrong: &mut Wrong, part: PlanPart) -> SavedPlan {
     if part.past.as_ref().is_some_and(|past| !good(past)) {
         wrong.say("plan.past", "a plan cannot build on this");
     }
-    if part.version == 0 {
-        wrong.say("plan.version", "is at least 1");
+    if !(1..=MAX_VERSION).contains(&part.version) {
+        let told = format!("is at least 1 and at most {MAX_VERSION}");
+        wrong.say("plan.version", told);
     }
+    past(wrong, "plan.saved_at", Some(part.saved_at), now);
     SavedPlan {
         inputs: part.inputs,
         past: part.past,

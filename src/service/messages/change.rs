@@ -14,8 +14,9 @@ use crate::domain::message::{
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::patch::Patch;
 use crate::domain::time::Timestamp;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::service::events::promise;
+use crate::service::wrong::Wrong;
 use crate::service::{Done, Services, authorise, visible_event};
 use crate::store::{AuditEntry, Tx};
 
@@ -153,19 +154,10 @@ fn corrected(before: &Message, correction: Correction) -> Result<Message> {
 
 /// Parses a text in every language, and names each that is wrong.
 fn parse_text(text: BTreeMap<Locale, String>) -> Result<LocalizedText> {
-    let wrong = text.iter().filter_map(|(locale, text)| {
-        let alone = BTreeMap::from([(*locale, text.clone())]);
-        let error = LocalizedText::parse(alone, MAX_TEXT).err()?;
-        Some(FieldError {
-            field: format!("text.{}", locale.tag()),
-            message: error.to_string(),
-        })
-    });
-    let wrong: Vec<_> = wrong.collect();
-    if !wrong.is_empty() {
-        return Err(Error::Invalid(wrong));
-    }
-    LocalizedText::parse(text, MAX_TEXT).map_err(|error| Error::invalid("text", error))
+    let mut wrong = Wrong::default();
+    wrong
+        .texts("text", text, MAX_TEXT)
+        .ok_or_else(|| wrong.into())
 }
 
 /// Checks the times that are new, and that what shoppers do not see is not put first.

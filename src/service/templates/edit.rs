@@ -8,8 +8,9 @@ use crate::domain::locale::{Locale, LocalizedText};
 use crate::domain::message::{MAX_TEXT, Severity};
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::template::{Scenario, Template, TemplateKey, check_text, parse_name};
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::service::messages::Expected;
+use crate::service::wrong::Wrong;
 use crate::service::{Services, authorise};
 use crate::store::{AuditEntry, Tx};
 
@@ -50,9 +51,9 @@ pub async fn create(services: &Services, actor: &Actor, new: NewTemplate) -> Res
     let mut wrong = Wrong::default();
     let key = wrong.note("key", TemplateKey::parse(new.key.trim()));
     let name = wrong.note("name", parse_name(&new.name));
-    let text = wrong.text(new.text);
+    let text = text_of(&mut wrong, new.text);
     let (Some(key), Some(name), Some(text)) = (key, name, text) else {
-        return Err(Error::Invalid(wrong.0));
+        return Err(wrong.into());
     };
     let template = Template {
         key,
@@ -88,9 +89,9 @@ pub async fn edit(
 
     let mut wrong = Wrong::default();
     let name = edit.name.map(|name| wrong.note("name", parse_name(&name)));
-    let text = edit.text.map(|text| wrong.text(text));
-    if !wrong.0.is_empty() {
-        return Err(Error::Invalid(wrong.0));
+    let text = edit.text.map(|text| text_of(&mut wrong, text));
+    if !wrong.is_empty() {
+        return Err(wrong.into());
     }
     let mut tx = services.store.write().await?;
     let before = match TemplateKey::parse(key) {
@@ -141,46 +142,15 @@ fn authorise_writer(actor: &Actor) -> Result<()> {
     }
 }
 
-#[derive(Default)]
-struct Wrong(Vec<FieldError>);
-
-impl Wrong {
-    fn note<T>(
-        &mut self,
-        field: impl Into<String>,
-        result: Result<T, impl std::fmt::Display>,
-    ) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.0.push(FieldError {
-                    field: field.into(),
-                    message: error.to_string(),
-                });
-                None
-            }
-        }
+/// The text, or what is wrong with each language of it.
+fn text_of(wrong: &mut Wrong, text: BTreeMap<Locale, String>) -> Option<LocalizedText> {
+    let text = wrong.texts("text", text, MAX_TEXT)?;
+    let unfit = check_text(&text);
+    let fits = unfit.is_empty();
+    for (locale, error) in unfit {
+        wrong.say(format!("text.{}", locale.tag()), error);
     }
-
-    /// The text, or what is wrong with each language of it.
-    fn text(&mut self, text: BTreeMap<Locale, String>) -> Option<LocalizedText> {
-        let field = |locale: Locale| format!("text.{}", locale.tag());
-        let before = self.0.len();
-        for (locale, text) in &text {
-            let alone = BTreeMap::from([(*locale, text.clone())]);
-            self.note(field(*locale), LocalizedText::parse(alone, MAX_TEXT));
-        }
-        if self.0.len() > before {
-            return None;
-        }
-        let text = self.note("text", LocalizedText::parse(text, MAX_TEXT))?;
-        let wrong = check_text(&text);
-        let fits = wrong.is_empty();
-        for (locale, error) in wrong {
-            self.note(field(locale), Err::<(), _>(error));
-        }
-        fits.then_some(text)
-    }
+    fits.then_some(text)
 }
 
 async fn audit(
