@@ -9,13 +9,13 @@ use totp_rs::{Builder, Secret, Totp};
 use crate::support::desk::Desk;
 use crate::support::{Document, SLUG, TestApp};
 
-const ACCOUNT: &str = "/admin/account";
+pub const ACCOUNT: &str = "/admin/account";
 
 /// An authenticator app.
-struct Authenticator(Totp);
+pub struct Authenticator(Totp);
 
 impl Authenticator {
-    fn new(secret: &str) -> Self {
+    pub fn new(secret: &str) -> Self {
         let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
         Self(
             Builder::new()
@@ -27,7 +27,7 @@ impl Authenticator {
     }
 
     /// The code of a step from now.
-    fn code(&self, steps: i64) -> String {
+    pub fn code(&self, steps: i64) -> String {
         let seconds = SystemClock.now().as_millis() / 1_000 + steps * 30;
         self.0.generate(u64::try_from(seconds).unwrap()).to_string()
     }
@@ -35,7 +35,7 @@ impl Authenticator {
 
 /// Puts a second factor on the account of a desk; tells the authenticator and the recovery codes. Takes the code of a
 /// step before.
-async fn enrol(desk: &Desk) -> (Authenticator, Vec<String>) {
+pub async fn enrol(desk: &Desk) -> (Authenticator, Vec<String>) {
     desk.submit(ACCOUNT, "form=begin_factor").await.expect(303);
     let page = Document::parse(&desk.get(ACCOUNT).await.expect(200).text());
     let secret = page.text("code.secret");

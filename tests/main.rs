@@ -10,6 +10,7 @@
 mod support;
 
 mod account;
+mod account_safety;
 mod api_docs;
 mod archive;
 mod audit;

@@ -5,7 +5,7 @@
 
 use serde_json::json;
 
-use super::operators::already;
+use super::operators::{Proven, already};
 use super::secret::{new_id, random_hex, sha256_hex};
 use super::{Services, authorise_owner, authors, passwords};
 use crate::domain::id::{InvitationId, OperatorId};
@@ -103,7 +103,7 @@ async fn is_backed(tx: &mut Tx, invitation: &Invitation, now: Timestamp) -> Resu
 }
 
 /// Makes an operator of whoever holds the link, with the password they chose. The link works once.
-pub async fn join(services: &Services, secret: &str, password: &str) -> Result<Operator> {
+pub async fn join(services: &Services, secret: &str, password: &str) -> Result<Proven> {
     let invitation = look(services, secret).await?;
     password::check(password, &invitation.email)
         .map_err(|error| Error::invalid("password", error))?;
@@ -140,5 +140,5 @@ pub async fn join(services: &Services, secret: &str, password: &str) -> Result<O
     })
     .await?;
     tx.commit().await?;
-    Ok(operator)
+    Ok(Proven::new(operator, &hashed))
 }

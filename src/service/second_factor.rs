@@ -6,16 +6,24 @@ use serde_json::json;
 use totp_rs::{Builder, Secret, Totp};
 
 use super::secret::{random_recovery_code, sha256_hex};
+use super::sessions::Here;
+use super::throttle::warn_of;
 use super::{LogInThrottle, Services};
 use crate::domain::id::OperatorId;
 use crate::domain::operator::{Actor, Operator};
 use crate::domain::time::{Clock, SystemClock};
 use crate::error::{Error, Result};
-use crate::store::{AuditEntry, Tx};
+use crate::store::{AuditEntry, StoredFactor, Tx};
 
 /// How many recovery codes somebody gets.
 pub const RECOVERY_CODES: usize = 10;
 const ISSUER: &str = "Lineside";
+/// How long a code holds, in seconds (RFC 6238).
+const STEP_S: i64 = 30;
+/// The steps before now whose code is still taken, for clocks that are late.
+const LATE_STEPS: i64 = 1;
+/// For how many steps an offered secret is shown and waits for its first code: ten minutes.
+const OFFER_STEPS: i64 = 20;
 
 /// A secret to put into an authenticator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +74,17 @@ async fn person(tx: &mut Tx, actor: &Actor) -> Result<Operator> {
     Ok(found.ok_or(Error::NotFound("operator"))?.operator)
 }
 
+/// The step of now.
+fn step_now() -> i64 {
+    SystemClock.now().as_millis() / 1_000 / STEP_S
+}
+
+/// Whether a secret still waits for its first code.
+fn is_offered(factor: &StoredFactor) -> bool {
+    let since = factor.last_step + LATE_STEPS + 1;
+    !factor.confirmed && step_now() - since < OFFER_STEPS
+}
+
 /// How it stands with one's own second factor.
 pub async fn state(services: &Services, actor: &Actor) -> Result<FactorState> {
     let mut tx = services.store.read().await?;
@@ -77,6 +96,7 @@ pub async fn state(services: &Services, actor: &Actor) -> Result<FactorState> {
             recovery_codes: tx.count_recovery_codes(&operator.id).await?,
             offer: None,
         },
+        Some(factor) if !is_offered(&factor) => FactorState::default(),
         Some(factor) => FactorState {
             offer: Some(offer(factor.secret, operator.email.as_str())?),
             ..FactorState::default()
@@ -89,7 +109,12 @@ pub async fn begin(services: &Services, actor: &Actor) -> Result<Offer> {
     let secret = Secret::generate().to_base32();
     let mut tx = services.store.write().await?;
     let operator = person(&mut tx, actor).await?;
-    if !tx.upsert_factor_offer(&operator.id, &secret).await? {
+    // A code of before the offer is nobody's; and so the step also says when the secret was offered.
+    let last_step = step_now() - LATE_STEPS - 1;
+    if !tx
+        .upsert_factor_offer(&operator.id, &secret, last_step)
+        .await?
+    {
         return Err(Error::Conflict(
             "your second factor is on already".to_owned(),
         ));
@@ -99,21 +124,21 @@ pub async fn begin(services: &Services, actor: &Actor) -> Result<Offer> {
     offer(secret, operator.email.as_str())
 }
 
-/// Takes the offered secret into use, and tells the recovery codes, this once.
+/// Takes the offered secret into use, ends all of one's sessions but this one, and tells the recovery codes, this once.
 pub async fn confirm(
     services: &Services,
     throttle: &LogInThrottle,
     actor: &Actor,
     code: &str,
-    network: &str,
+    here: &Here,
 ) -> Result<Vec<String>> {
     let codes = new_codes();
     let mut tx = services.store.write().await?;
     let operator = person(&mut tx, actor).await?;
-    throttle.check_code(operator.id.as_str(), network)?;
+    throttle.check_code(operator.id.as_str(), &here.network)?;
     let factor = tx.find_factor(&operator.id).await?;
-    let factor = factor.filter(|factor| !factor.confirmed);
-    let factor = factor.ok_or(Error::NotFound("second factor to switch on"))?;
+    let factor = factor.filter(is_offered);
+    let factor = factor.ok_or(Error::NotFound("second factor to switch on any more"))?;
     if !take_code(&mut tx, &operator, &factor.secret, code).await? {
         return Err(Error::invalid("code", WRONG_CODE));
     }
@@ -121,8 +146,11 @@ pub async fn confirm(
     tx.confirm_factor(&operator.id, services.now()).await?;
     tx.replace_recovery_codes(&operator.id, &hashes(&codes))
         .await?;
+    tx.delete_sessions_of(&operator.id, Some(&here.id)).await?;
     audit(services, &mut tx, actor, "second_factor.add", &operator).await?;
     tx.commit().await?;
+
+    services.live.sign_out();
     Ok(codes)
 }
 
@@ -191,6 +219,7 @@ pub async fn check(
     }
     let hash = sha256_hex(code.trim().to_lowercase());
     if !tx.use_recovery_code(id, &hash, services.now()).await? {
+        warn_of("a code was wrong", operator.email.as_str(), network);
         return Ok(false);
     }
     let actor = Actor::Operator {

@@ -4,6 +4,8 @@
 
 use serde_json::json;
 
+use super::operators::{self, Proven};
+use super::throttle::warn_of;
 use super::{LogInThrottle, Services, authorise_owner, passwords, second_factor};
 use crate::domain::id::{OperatorId, SessionId};
 use crate::domain::operator::{Actor, Operator};
@@ -30,6 +32,27 @@ fn person(actor: &Actor) -> Result<&OperatorId> {
         Actor::Operator { id, .. } => Ok(id),
         _ => Err(Error::Forbidden("only a person has sessions".to_owned())),
     }
+}
+
+/// Notes that somebody has logged in, whose session is kept already, if what they proved who they are with is still
+/// theirs. In this order: a password that is replaced after this look finds the session and ends it.
+pub async fn begin(services: &Services, proven: &Proven, here: &Here, browser: &str) -> Result<()> {
+    let actor = Actor::Operator {
+        id: proven.operator.id.clone(),
+        role: proven.operator.role,
+    };
+    let mut tx = services.store.write().await?;
+    operators::check_proven(&mut tx, proven).await?;
+    tx.insert_audit_entry(AuditEntry {
+        at: services.now(),
+        actor: actor.name(),
+        action: "session.begin",
+        event: None,
+        subject: here.id.as_str(),
+        detail: json!({ "email": proven.operator.email, "network": here.network, "browser": browser }),
+    })
+    .await?;
+    tx.commit().await
 }
 
 /// One's own sessions, newest first.
@@ -174,5 +197,10 @@ async fn proves(
         .await?
         .find_operator_by_id(&operator.id)
         .await?;
-    passwords::matches(proof, found.map(|found| found.password_hash)).await
+    let proves = passwords::matches(proof, found.map(|found| found.password_hash)).await?;
+    if !proves {
+        let (account, network) = (operator.email.as_str(), &here.network);
+        warn_of("a proof was wrong", account, network);
+    }
+    Ok(proves)
 }

@@ -45,7 +45,7 @@ pub use operator::StoredOperator;
 pub use preview::StoredPreviewLink;
 pub use sample::Inserted;
 pub use second_factor::StoredFactor;
-pub use session::{Begun, OpenSession, StoredSession};
+pub use session::{Begun, FoundSession, OpenSession, StoredSession};
 pub use token::StoredToken;
 pub use tx::Tx;
 

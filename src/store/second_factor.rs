@@ -11,18 +11,27 @@ pub struct StoredFactor {
     pub secret: String,
     /// Whether its first right code has been seen.
     pub confirmed: bool,
+    /// The last step whose code counts no more: it was used, or was before the secret was offered.
+    pub last_step: i64,
 }
 
 impl Tx {
-    /// Offers a secret, in place of one that was offered and never confirmed. `false` when one is in use.
-    pub async fn upsert_factor_offer(&mut self, id: &OperatorId, secret: &str) -> Result<bool> {
+    /// Offers a secret whose codes count after `last_step`, in place of one that was offered and never confirmed. `false`
+    /// when one is in use.
+    pub async fn upsert_factor_offer(
+        &mut self,
+        id: &OperatorId,
+        secret: &str,
+        last_step: i64,
+    ) -> Result<bool> {
         let done = sqlx::query(
-            "insert into second_factor (operator_id, secret, last_step) values ($1, $2, 0)
-             on conflict (operator_id) do update set secret = $2, last_step = 0
+            "insert into second_factor (operator_id, secret, last_step) values ($1, $2, $3)
+             on conflict (operator_id) do update set secret = $2, last_step = $3
              where second_factor.confirmed_at is null",
         )
         .bind(id.as_str())
         .bind(secret)
+        .bind(last_step)
         .execute(self.conn())
         .await?;
         Ok(done.rows_affected() == 1)
@@ -30,14 +39,16 @@ impl Tx {
 
     /// An operator's second factor, in use or only offered.
     pub async fn find_factor(&mut self, id: &OperatorId) -> Result<Option<StoredFactor>> {
-        let row: Option<(String, Option<i64>)> =
-            sqlx::query_as("select secret, confirmed_at from second_factor where operator_id = $1")
-                .bind(id.as_str())
-                .fetch_optional(self.conn())
-                .await?;
-        Ok(row.map(|(secret, confirmed_at)| StoredFactor {
+        let row: Option<(String, Option<i64>, i64)> = sqlx::query_as(
+            "select secret, confirmed_at, last_step from second_factor where operator_id = $1",
+        )
+        .bind(id.as_str())
+        .fetch_optional(self.conn())
+        .await?;
+        Ok(row.map(|(secret, confirmed_at, last_step)| StoredFactor {
             secret,
             confirmed: confirmed_at.is_some(),
+            last_step,
         }))
     }
 

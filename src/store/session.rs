@@ -21,6 +21,17 @@ pub struct StoredSession {
     pub expires_at: Timestamp,
 }
 
+/// A session as it is found by its identifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundSession {
+    /// What it remembers, as JSON.
+    pub data: String,
+    /// When it ends, unless it is used before.
+    pub expires_at: Timestamp,
+    /// When its operator last proved who they are: later, perhaps, than it remembers itself.
+    pub authenticated_at: Option<Timestamp>,
+}
+
 /// How a session began, and who uses it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begun {
@@ -137,15 +148,21 @@ impl Tx {
         &mut self,
         hash: &str,
         now: Timestamp,
-    ) -> Result<Option<(String, Timestamp)>> {
-        let row: Option<(String, i64)> = sqlx::query_as(
-            "select data, expires_at from session where session_hash = $1 and expires_at > $2",
+    ) -> Result<Option<FoundSession>> {
+        let row: Option<(String, i64, Option<i64>)> = sqlx::query_as(
+            "select data, expires_at, authenticated_at from session where session_hash = $1 and expires_at > $2",
         )
         .bind(hash)
         .bind(now.as_millis())
         .fetch_optional(self.conn())
         .await?;
-        Ok(row.map(|(data, expires_at)| (data, Timestamp::from_millis(expires_at))))
+        Ok(
+            row.map(|(data, expires_at, authenticated_at)| FoundSession {
+                data,
+                expires_at: Timestamp::from_millis(expires_at),
+                authenticated_at: authenticated_at.map(Timestamp::from_millis),
+            }),
+        )
     }
 
     /// The session that its owner calls so, of somebody who may be there, if it has not ended by `now`.

@@ -3,7 +3,10 @@
 //! The cookie holds 128 random bits; the store knows only their hash. Sessions run on the machine's clock, not
 //! on the application's: a demo that lives a day in minutes must not log its operator out in one.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
+use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::session::{Id, Record};
@@ -14,6 +17,7 @@ use crate::domain::id::{OperatorId, SessionId};
 use crate::domain::operator::Operator;
 use crate::domain::time::{Clock, SystemClock, Timestamp};
 use crate::error::{Error, Result};
+use crate::service::operators::Proven;
 use crate::service::sessions::{ABSOLUTE_S, Here};
 use crate::service::{Services, new_id, operators, sessions, sha256_hex};
 use crate::store::{Begun, Store, StoredSession};
@@ -36,6 +40,7 @@ const BROWSER: &str = "browser";
 /// Who has given their password and not yet their code.
 const HALF: &str = "half";
 const HALF_SINCE: &str = "half_since";
+const HALF_CREDENTIAL: &str = "half_credential";
 
 /// Where somebody sits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,37 +77,49 @@ pub fn layer(store: Store, base_url: &str) -> SessionManagerLayer<Sessions> {
 pub async fn begin(
     session: &Session,
     services: &Services,
-    operator: &Operator,
+    proven: &Proven,
     seat: &Seat,
 ) -> Result<()> {
     let now = SystemClock.now();
     renew(session, services).await?;
-    for key in [HALF, HALF_SINCE] {
+    for key in [HALF, HALF_SINCE, HALF_CREDENTIAL] {
         session.remove_value(key).await.map_err(failed)?;
     }
     let browser: String = seat.browser.chars().take(MAX_BROWSER).collect();
-    insert(session, ID, new_id(now)).await?;
-    insert(session, OPERATOR, operator.id.as_str()).await?;
+    let here = Here {
+        id: SessionId::new(new_id(now)),
+        network: seat.network.clone(),
+    };
+    insert(session, ID, here.id.as_str()).await?;
+    insert(session, OPERATOR, proven.operator.id.as_str()).await?;
     insert(session, SINCE, now.as_millis()).await?;
     insert(session, AUTHENTICATED, now.as_millis()).await?;
     insert(session, NETWORK, seat.network.as_str()).await?;
-    insert(session, BROWSER, browser).await?;
-    touch(session, now).await
+    insert(session, BROWSER, browser.as_str()).await?;
+    touch(session, now).await?;
+    session.save().await.map_err(failed)?;
+    let begun = sessions::begin(services, proven, &here, &browser).await;
+    if begun.is_err() {
+        end(session).await?;
+    }
+    begun
 }
 
 /// Remembers who has given their password, until they give their code. They are nobody yet.
-pub async fn begin_half(session: &Session, services: &Services, operator: &Operator) -> Result<()> {
+pub async fn begin_half(session: &Session, services: &Services, proven: &Proven) -> Result<()> {
     renew(session, services).await?;
     session.clear().await;
-    insert(session, HALF, operator.id.as_str()).await?;
+    insert(session, HALF, proven.operator.id.as_str()).await?;
+    insert(session, HALF_CREDENTIAL, proven.credential.as_str()).await?;
     insert(session, HALF_SINCE, SystemClock.now().as_millis()).await
 }
 
 /// Who has given their password here in the last minutes, and still has to give their code.
-pub async fn half(session: &Session, services: &Services) -> Result<Option<Operator>> {
+pub async fn half(session: &Session, services: &Services) -> Result<Option<Proven>> {
     let id: Option<String> = session.get(HALF).await.map_err(failed)?;
     let since: Option<i64> = session.get(HALF_SINCE).await.map_err(failed)?;
-    let (Some(id), Some(since)) = (id, since) else {
+    let credential: Option<String> = session.get(HALF_CREDENTIAL).await.map_err(failed)?;
+    let (Some(id), Some(since), Some(credential)) = (id, since, credential) else {
         return Ok(None);
     };
     let until = Timestamp::from_millis(since).plus_seconds(HALF_S);
@@ -110,7 +127,11 @@ pub async fn half(session: &Session, services: &Services) -> Result<Option<Opera
         end(session).await?;
         return Ok(None);
     }
-    operators::find(services, &OperatorId::new(id)).await
+    let found = operators::find(services, &OperatorId::new(id)).await?;
+    Ok(found.map(|operator| Proven {
+        operator,
+        credential,
+    }))
 }
 
 async fn renew(session: &Session, services: &Services) -> Result<()> {
@@ -184,7 +205,7 @@ fn stored(record: &Record) -> session_store::Result<StoredSession> {
     let data = serde_json::to_string(&record.data);
     let text = |key| record.data.get(key).and_then(|value| value.as_str());
     let time = |key| {
-        let millis = record.data.get(key).and_then(serde_json::Value::as_i64);
+        let millis = record.data.get(key).and_then(Value::as_i64);
         millis.map(Timestamp::from_millis)
     };
     let begun = || {
@@ -237,12 +258,16 @@ impl SessionStore for Sessions {
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
         let mut tx = self.0.read().await.map_err(backend)?;
         let found = tx.find_session(&hash(id), SystemClock.now()).await;
-        let Some((data, expires_at)) = found.map_err(backend)? else {
+        let Some(found) = found.map_err(backend)? else {
             return Ok(None);
         };
-        let data = serde_json::from_str(&data)
+        let mut data: HashMap<String, Value> = serde_json::from_str(&found.data)
             .map_err(|error| session_store::Error::Decode(error.to_string()))?;
-        let expiry_date = OffsetDateTime::from_unix_timestamp(expires_at.as_millis() / 1_000)
+        if let Some(at) = found.authenticated_at {
+            data.insert(AUTHENTICATED.to_owned(), at.as_millis().into());
+        }
+        let expires_s = found.expires_at.as_millis() / 1_000;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(expires_s)
             .map_err(|error| session_store::Error::Decode(error.to_string()))?;
         Ok(Some(Record {
             id: *id,
@@ -265,6 +290,7 @@ mod tests {
     use super::*;
     use crate::domain::operator::{Actor, Email, Role};
     use crate::live::Live;
+    use crate::service::LogInThrottle;
     use crate::service::rehearsals::Players;
 
     async fn services(dir: &tempfile::TempDir) -> Services {
@@ -295,14 +321,23 @@ mod tests {
         found.unwrap().1
     }
 
-    async fn logged_in(services: &Services, role: Role) -> (Session, Operator) {
+    /// Somebody of this role who has just given their password.
+    async fn proven(services: &Services, role: Role) -> Proven {
         let email = Email::parse("ana@example.com").unwrap();
         let made = operators::create(services, &Actor::Console, email, role).await;
-        let operator = made.unwrap().0;
+        let (operator, password) = made.unwrap();
+        let throttle = LogInThrottle::default();
+        let email = operator.email.as_str();
+        operators::log_in(services, &throttle, email, &password, "192.0.2.1")
+            .await
+            .unwrap()
+    }
+
+    async fn logged_in(services: &Services, role: Role) -> (Session, Operator) {
+        let proven = proven(services, role).await;
         let session = at(services, None);
-        begin(&session, services, &operator, &seat()).await.unwrap();
-        session.save().await.unwrap();
-        (session, operator)
+        begin(&session, services, &proven, &seat()).await.unwrap();
+        (session, proven.operator)
     }
 
     fn at(services: &Services, id: Option<Id>) -> Session {
@@ -355,7 +390,9 @@ mod tests {
     async fn logging_in_gives_a_new_identifier() {
         let dir = tempfile::tempdir().unwrap();
         let services = services(&dir).await;
-        let (session, ana) = logged_in(&services, Role::Owner).await;
+        let ana = proven(&services, Role::Owner).await;
+        let session = at(&services, None);
+        begin(&session, &services, &ana, &seat()).await.unwrap();
         let planted = session.id();
         begin(&session, &services, &ana, &seat()).await.unwrap();
         session.save().await.unwrap();
@@ -385,7 +422,8 @@ mod tests {
     async fn a_password_alone_makes_nobody_of_whom_a_code_is_asked() {
         let dir = tempfile::tempdir().unwrap();
         let services = services(&dir).await;
-        let (session, ana) = logged_in(&services, Role::Owner).await;
+        let ana = proven(&services, Role::Owner).await;
+        let session = at(&services, None);
         begin_half(&session, &services, &ana).await.unwrap();
         session.save().await.unwrap();
         assert_eq!(whose(&session, &services).await, None);
@@ -401,6 +439,48 @@ mod tests {
             half(&at(&services, session.id()), &services).await.unwrap(),
             None
         );
+    }
+
+    #[tokio::test]
+    async fn a_password_that_was_replaced_meanwhile_begins_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let services = services(&dir).await;
+        let ana = proven(&services, Role::Owner).await;
+        let owner = Actor::Operator {
+            id: ana.operator.id.clone(),
+            role: Role::Owner,
+        };
+        let waiting = at(&services, None);
+        begin_half(&waiting, &services, &ana).await.unwrap();
+        let half = half(&waiting, &services).await.unwrap().unwrap();
+        // Between the look at the password and the session that it begins.
+        operators::reset_password(&services, &Actor::Console, &ana.operator.email)
+            .await
+            .unwrap();
+        for (session, proven) in [(at(&services, None), ana), (waiting, half)] {
+            let begun = begin(&session, &services, &proven, &seat()).await;
+            assert!(matches!(begun, Err(Error::Unauthorized(_))), "{begun:?}");
+            assert_eq!(whose(&session, &services).await, None);
+        }
+        let open = sessions::list_own(&services, &owner).await;
+        assert_eq!(open.unwrap(), []);
+    }
+
+    #[tokio::test]
+    async fn what_was_proven_meanwhile_stays_proven_when_the_identifier_changes() {
+        let dir = tempfile::tempdir().unwrap();
+        let services = services(&dir).await;
+        let (session, _) = logged_in(&services, Role::Owner).await;
+        let here = here(&session, &services).await;
+        let later = SystemClock.now().plus_seconds(300);
+        let mut tx = services.store.write().await.unwrap();
+        tx.update_authenticated(&here.id, later).await.unwrap();
+        tx.commit().await.unwrap();
+        session.load().await.unwrap();
+        session.cycle_id().await.unwrap();
+        session.save().await.unwrap();
+        let found = sessions::find(&services, &here.id).await.unwrap().unwrap();
+        assert_eq!(found.begun.authenticated_at, later);
     }
 
     #[tokio::test]

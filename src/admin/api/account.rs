@@ -107,7 +107,7 @@ pub async fn begin_factor() -> Result<Settled, DeskError> {
     Ok(Settled::FactorOffered)
 }
 
-/// Takes the secret into use; the answer is the recovery codes.
+/// Takes the secret into use and ends one's other sessions; the answer is the recovery codes.
 #[server(prefix = "/admin/api", endpoint = "confirm_factor")]
 pub async fn confirm_factor(#[server(default)] code: String) -> Result<Revealed, DeskError> {
     use super::desk::Desk;
@@ -115,7 +115,7 @@ pub async fn confirm_factor(#[server(default)] code: String) -> Result<Revealed,
 
     let desk = Desk::confirmed().await?;
     let (services, throttle) = (desk.services(), &desk.state.throttle);
-    let codes = confirm(services, throttle, &desk.actor, &code, desk.network())
+    let codes = confirm(services, throttle, &desk.actor, &code, desk.place())
         .await
         .map_err(|error| desk.told(error))?;
     Ok(told_codes("The second factor is on", codes))

@@ -84,6 +84,11 @@ impl Desk {
         &self.here.id
     }
 
+    /// The session of this request, and from where it came.
+    pub fn place(&self) -> &Here {
+        &self.here
+    }
+
     /// The network that the request came from.
     pub fn network(&self) -> &str {
         &self.here.network
@@ -92,6 +97,8 @@ impl Desk {
     /// Gives the session of this request, which goes on, another identifier.
     pub async fn change_session_id(&self) -> Result<(), DeskError> {
         let changing = async {
+            // What the store knows by now: somebody may just have proved who they are.
+            self.session.load().await?;
             self.session.cycle_id().await?;
             self.session.save().await
         };

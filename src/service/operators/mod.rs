@@ -4,12 +4,13 @@ mod change;
 
 use serde_json::json;
 
-use super::secret::{new_id, random_password};
+use super::secret::{new_id, random_password, sha256_hex};
+use super::throttle::warn_of;
 use super::{LogInThrottle, Services, authorise_owner, passwords};
 use crate::domain::id::OperatorId;
 use crate::domain::operator::{Actor, Email, Operator, Role};
 use crate::error::{Error, Result};
-use crate::store::AuditEntry;
+use crate::store::{AuditEntry, StoredOperator, Tx};
 
 pub use change::{
     change_password, disable, enable, remove_second_factor, reset_password, set_role,
@@ -69,6 +70,42 @@ pub async fn find(services: &Services, id: &OperatorId) -> Result<Option<Operato
     Ok(operator.filter(|operator| !operator.disabled))
 }
 
+/// Somebody who has just proved who they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proven {
+    /// Who.
+    pub operator: Operator,
+    /// A fingerprint of what they prove it with: another password or second factor makes it another.
+    pub credential: String,
+}
+
+impl Proven {
+    fn of(found: StoredOperator) -> Self {
+        Self::new(found.operator, &found.password_hash)
+    }
+
+    /// Whoever has the password with this hash.
+    pub(in crate::service) fn new(operator: Operator, password_hash: &str) -> Self {
+        let credential = format!("{password_hash} {}", operator.second_factor);
+        Self {
+            credential: sha256_hex(credential),
+            operator,
+        }
+    }
+}
+
+/// Insists that what somebody proved who they are with is still theirs, and that they may be there.
+pub(super) async fn check_proven(tx: &mut Tx, proven: &Proven) -> Result<()> {
+    let now = tx.find_operator_by_id(&proven.operator.id).await?;
+    let now = now.filter(|now| !now.operator.disabled).map(Proven::of);
+    if now.is_some_and(|now| now.credential == proven.credential) {
+        return Ok(());
+    }
+    Err(WRONG)
+}
+
+const WRONG: Error = Error::Unauthorized("that address and password do not go together");
+
 /// Recognises somebody by address and password. Says only that the pair is wrong, never which half. Whoever has a
 /// second factor is not logged in by this alone.
 pub async fn log_in(
@@ -77,7 +114,7 @@ pub async fn log_in(
     email: &str,
     password: &str,
     network: &str,
-) -> Result<Operator> {
+) -> Result<Proven> {
     // Before parsing: an impossible address costs an attempt as well.
     throttle.check(&email.trim().to_lowercase(), network)?;
     let found = match Email::parse(email) {
@@ -87,9 +124,10 @@ pub async fn log_in(
     let known = found.as_ref().map(|found| found.password_hash.clone());
     let matches = passwords::matches(password, known).await?;
     match found {
-        Some(found) if matches && !found.operator.disabled => Ok(found.operator),
-        _ => Err(Error::Unauthorized(
-            "that address and password do not go together",
-        )),
+        Some(found) if matches && !found.operator.disabled => Ok(Proven::of(found)),
+        _ => {
+            warn_of("a log-in failed", &email.trim().to_lowercase(), network);
+            Err(WRONG)
+        }
     }
 }

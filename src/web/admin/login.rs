@@ -69,14 +69,13 @@ pub async fn log_in(State(state): State<AppState>, session: Session, request: Re
     let logging_in = async {
         let (email, password) = (&form.email, &form.password);
         let throttle = &state.throttle;
-        let operator =
-            operators::log_in(services, throttle, email, password, &seat.network).await?;
-        if operator.second_factor {
-            session::begin_half(&session, services, &operator).await?;
+        let proven = operators::log_in(services, throttle, email, password, &seat.network).await?;
+        if proven.operator.second_factor {
+            session::begin_half(&session, services, &proven).await?;
         } else {
-            session::begin(&session, services, &operator, &seat).await?;
+            session::begin(&session, services, &proven, &seat).await?;
         }
-        Ok::<_, Error>(operator.second_factor)
+        Ok::<_, Error>(proven.operator.second_factor)
     };
     match logging_in.await {
         Ok(false) => Redirect::to(&next).into_response(),
@@ -130,14 +129,14 @@ pub async fn give_code(
 /// Logs somebody in whose code is right; `false` when nobody is expected here.
 async fn take_code(state: &AppState, session: &Session, seat: &Seat, code: &str) -> Result<bool> {
     let services = &state.services;
-    let Some(operator) = session::half(session, services).await? else {
+    let Some(proven) = session::half(session, services).await? else {
         return Ok(false);
     };
     let throttle = &state.throttle;
-    if !second_factor::check(services, throttle, &operator.id, code, &seat.network).await? {
+    if !second_factor::check(services, throttle, &proven.operator.id, code, &seat.network).await? {
         return Err(Error::Unauthorized(second_factor::WRONG_CODE));
     }
-    session::begin(session, services, &operator, seat).await?;
+    session::begin(session, services, &proven, seat).await?;
     Ok(true)
 }
 
