@@ -1,7 +1,12 @@
 //! What an event is, changed while shoppers look at it.
 
+use lineside::domain::event::Title;
+use lineside::domain::operator::Actor;
+use lineside::error::Error;
+use lineside::service::events::{self, EventEdit};
 use serde_json::{Value, json};
 
+use crate::support::app::slug;
 use crate::support::roles::{at, event};
 use crate::support::{SLUG, TestApp};
 
@@ -56,6 +61,33 @@ async fn an_edit_that_changes_nothing_leaves_no_trace() {
     manager.patch(&event(), &body).await.expect(200);
     manager.patch(&event(), &json!({})).await.expect(200);
     assert_eq!(app.rows().await, rows);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn an_edit_of_an_event_that_is_another_by_now_changes_nothing() {
+    let app = TestApp::start().await;
+    let (console, name) = (&Actor::Console, slug(SLUG));
+    let find = async || {
+        let found = events::find(&app.services, console, &name).await;
+        Some(Box::new(found.unwrap()))
+    };
+    let renamed = async |title: &str, seen| {
+        let edit = EventEdit {
+            title: Some(Title::parse(title).unwrap()),
+            seen,
+            ..EventEdit::default()
+        };
+        events::edit(&app.services, console, &name, edit).await
+    };
+    let seen = find().await;
+    renamed("Theirs", seen.clone()).await.unwrap();
+    let rows = app.rows().await;
+    let late = renamed("Mine", seen).await;
+    assert!(matches!(late, Err(Error::Outdated(_))), "{late:?}");
+    assert_eq!(app.rows().await, rows);
+    assert_eq!(app.shopper().facts().await["title"], "Theirs");
+    renamed("Mine", find().await).await.unwrap();
     app.stop().await;
 }
 

@@ -120,6 +120,7 @@ pub fn parse_edit(
                 ),
                 accent: patch(wanted.accent != now.accent, said.accent),
                 logo: Patch::Keep,
+                seen: None,
             })
         }
         _ => Err(DeskError::invalid(wrong.0)),

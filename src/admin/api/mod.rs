@@ -60,6 +60,8 @@ pub mod templates;
 pub mod tokens;
 
 #[cfg(feature = "ssr")]
+mod compared;
+#[cfg(feature = "ssr")]
 mod compose_form;
 #[cfg(feature = "ssr")]
 mod compose_page;

@@ -25,22 +25,21 @@ pub async fn edit_reach(
     #[server(default)] reach: ReachForm,
 ) -> Result<Outcome, DeskError> {
     use super::Deed;
+    use super::compared::edit_compared;
     use super::desk::Desk;
+    use crate::domain::event::Event;
     use crate::domain::operator::Scope;
-    use crate::service::events::edit;
 
     let desk = Desk::here()?;
     desk.require(Scope::Manage)?;
-    let before = desk.event(&slug).await?;
-    let change = parse(&reach, &read_seen(&key)?, &form_of(&before))?;
+    let filled = read_seen(&key)?;
+    let compare = |now: &Event| parse(&reach, &filled, &form_of(now));
 
-    edit(desk.services(), &desk.actor, &before.slug, change)
-        .await
-        .map_err(|error| beside_fields(desk.told(error)))?;
+    let edited = edit_compared(&desk, &slug, compare, beside_fields).await?;
     Ok(Outcome {
         deed: Deed::Edited,
-        screens: desk.screens(&before.slug),
-        key: write_seen(&form_of(&desk.event(&slug).await?))?,
+        screens: desk.screens(&edited.slug),
+        key: write_seen(&form_of(&edited))?,
     })
 }
 

@@ -83,23 +83,22 @@ pub async fn edit_event(
     #[server(default)] event: EventForm,
 ) -> Result<Outcome, DeskError> {
     use super::Deed;
+    use super::compared::edit_compared;
     use super::desk::Desk;
     use super::event_form::{beside_fields, form_of, parse_edit, read_seen, write_seen};
+    use crate::domain::event::Event;
     use crate::domain::operator::Scope;
-    use crate::service::events::edit;
 
     let desk = Desk::here()?;
     desk.require(Scope::Manage)?;
-    let before = desk.event(&slug).await?;
-    let change = parse_edit(&event, &read_seen(&key)?, &form_of(&before))?;
+    let filled = read_seen(&key)?;
+    let compare = |now: &Event| parse_edit(&event, &filled, &form_of(now));
 
-    edit(desk.services(), &desk.actor, &before.slug, change)
-        .await
-        .map_err(|error| beside_fields(desk.told(error)))?;
+    let edited = edit_compared(&desk, &slug, compare, beside_fields).await?;
     Ok(Outcome {
         deed: Deed::Edited,
-        screens: desk.screens(&before.slug),
-        key: write_seen(&form_of(&desk.event(&slug).await?))?,
+        screens: desk.screens(&edited.slug),
+        key: write_seen(&form_of(&edited))?,
     })
 }
 

@@ -133,6 +133,7 @@ fn parse(flags: EditFlags) -> Result<EventEdit> {
         },
         accent: patch(flags.accent, Field::Accent, &clear)?,
         logo: patch(logo, Field::Logo, &clear)?,
+        seen: None,
     })
 }
 

@@ -46,6 +46,8 @@ pub struct EventEdit {
     pub accent: Patch<Accent>,
     /// Its logo.
     pub logo: Patch<Logo>,
+    /// The event as whoever edits has seen it. If it is another by now, nothing is changed.
+    pub seen: Option<Box<Event>>,
 }
 
 impl EventEdit {
@@ -101,6 +103,9 @@ pub async fn edit(
     let now = services.now();
     let mut tx = services.store.write().await?;
     let before = visible_event(&mut tx, actor, slug).await?;
+    if edit.seen.as_deref().is_some_and(|seen| *seen != before) {
+        return Err(Error::Outdated("event"));
+    }
     let after = edit.apply(&before)?;
     if after == before {
         // The only writer must not wait for the publisher.

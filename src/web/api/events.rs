@@ -118,6 +118,7 @@ impl TryFrom<EventBody> for EventEdit {
             },
             accent: body.accent,
             logo: body.logo.parse(|text| image(&text))?,
+            seen: None,
         })
     }
 }
