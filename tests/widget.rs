@@ -1,9 +1,11 @@
 //! What merchants embed.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::roles::at;
-use crate::support::{SLUG, TestApp};
+use crate::support::client::send;
+use crate::support::roles::{at, event};
+use crate::support::{Answer, SLUG, TestApp};
 
 async fn widget(app: &TestApp, query: &str) -> Value {
     let path = format!("/e/{SLUG}/widget.json{query}");
@@ -51,6 +53,52 @@ async fn an_item_that_the_event_does_not_have_is_not_found() {
         let status = app.shopper().get(&path).await.status;
         assert!(matches!(status, 400 | 404), "{item}: {status}");
     }
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn where_sites_are_listed_no_other_site_reads_the_widget() {
+    let app = TestApp::start().await;
+    let path = format!("/e/{SLUG}/widget.json");
+    let from = async |site: &str| app.shopper().get_with(&path, "origin", site).await;
+    let open = from("https://any.example").await.expect(200);
+    assert_eq!(open.header("access-control-allow-origin"), "*");
+    let varies = |answer: &Answer| {
+        let vary = answer.headers.get_all("vary").iter();
+        vary.filter(|value| value.as_bytes() == b"origin").count()
+    };
+    assert_eq!(varies(&open), 0);
+
+    let sites = json!({ "embed_origins": ["https://shop.example", "https://b.example:8443"] });
+    app.manager()
+        .await
+        .patch(&event(), &sites)
+        .await
+        .expect(200);
+    for site in ["https://shop.example", "https://b.example:8443"] {
+        let answer = from(site).await.expect(200);
+        assert_eq!(answer.header("access-control-allow-origin"), site);
+        assert_eq!(varies(&answer), 1);
+        let tag = answer.header("etag").to_owned();
+        let again = app.shopper().request(Method::GET, &path);
+        let again = again.header("origin", site).header("if-none-match", tag);
+        let again = send(again).await.expect(304);
+        assert_eq!(again.header("access-control-allow-origin"), site);
+        assert_eq!(varies(&again), 1);
+    }
+    for site in [
+        "https://shop.example.evil.example",
+        "https://b.example",
+        "null",
+    ] {
+        let refused = from(site).await;
+        assert_eq!(varies(&refused), 1);
+        refused.problem(403);
+    }
+    // Whoever is no site at all reads it, as they read the page.
+    let plain = app.shopper().get(&path).await.expect(200);
+    assert_eq!(plain.header("access-control-allow-origin"), "");
+    assert_eq!(varies(&plain), 1);
     app.stop().await;
 }
 

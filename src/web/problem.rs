@@ -164,7 +164,7 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
         );
     }
     // What a layer said besides the body (`Allow`, for one) still holds.
-    for name in [header::ALLOW] {
+    for name in [header::ALLOW, header::VARY] {
         if let Some(value) = response.headers().get(&name) {
             worded.headers_mut().insert(name, value.clone());
         }

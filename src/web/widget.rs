@@ -1,8 +1,8 @@
 //! What merchants embed: the script, and its small JSON.
 
 use axum::extract::{Query, Request, State};
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::assets;
@@ -10,6 +10,7 @@ use super::cache::CachePolicy;
 use super::extract::{EventSlug, Reader};
 use super::page::{JSON, finished, snapshot};
 use super::problem::Failure;
+use crate::domain::event::EmbedOrigins;
 use crate::domain::inventory::Sku;
 use crate::error::Error;
 use crate::service::Services;
@@ -24,6 +25,36 @@ pub fn for_everyone(mut response: Response) -> Response {
         "cross-origin-resource-policy",
         HeaderValue::from_static("cross-origin"),
     );
+    response
+}
+
+/// For the sites that may embed an event, where they are listed; a request that names no site comes from none.
+fn for_sites(
+    sites: &EmbedOrigins,
+    headers: &HeaderMap,
+    answer: impl FnOnce() -> Result<Response, Failure>,
+) -> Response {
+    if sites.is_empty() {
+        return answer().map(for_everyone).into_response();
+    }
+    let origin = headers.get(header::ORIGIN);
+    let allowed = |origin: &HeaderValue| origin.to_str().is_ok_and(|origin| sites.allow(origin));
+    let refused = || Error::Forbidden("this site may not embed the event".to_owned());
+    let mut response = if origin.is_none_or(allowed) {
+        answer().into_response()
+    } else {
+        Failure::from(refused()).into_response()
+    };
+    let headers = response.headers_mut();
+    if let Some(origin) = origin.filter(|origin| allowed(origin)) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        headers.insert(
+            "cross-origin-resource-policy",
+            HeaderValue::from_static("cross-origin"),
+        );
+    }
+    // A cache must not give one site what another was told.
+    headers.append(header::VARY, HeaderValue::from_static("origin"));
     response
 }
 
@@ -43,7 +74,7 @@ pub struct WidgetQuery {
     item: Option<String>,
 }
 
-/// `GET /e/{slug}/widget.json`: small, and already worded.
+/// `GET /e/{slug}/widget.json`: small, already worded, and for the sites that may embed it.
 pub async fn json(
     State(services): State<Services>,
     slug: EventSlug,
@@ -53,12 +84,16 @@ pub async fn json(
 ) -> Result<Response, Failure> {
     let snapshot = snapshot(&services.live, &slug)?;
     let edition = snapshot.edition(reader.locale);
-    let body = match query.item.as_deref().filter(|item| !item.is_empty()) {
-        None => &edition.widget,
-        Some(item) => Sku::parse(item)
-            .ok()
-            .and_then(|sku| edition.widget_item(&sku))
-            .ok_or(Error::NotFound("item"))?,
+    let answer = || {
+        let body = match query.item.as_deref().filter(|item| !item.is_empty()) {
+            None => &edition.widget,
+            Some(item) => Sku::parse(item)
+                .ok()
+                .and_then(|sku| edition.widget_item(&sku))
+                .ok_or(Error::NotFound("item"))?,
+        };
+        Ok(finished(body, JSON, &request))
     };
-    Ok(for_everyone(finished(body, JSON, &request)))
+    let sites = &snapshot.facts.event.embed_origins;
+    Ok(for_sites(sites, request.headers(), answer))
 }

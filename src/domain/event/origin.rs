@@ -144,6 +144,11 @@ impl EmbedOrigins {
         Self::parse(origins.collect::<Result<_, _>>()?)
     }
 
+    /// Whether the site that a browser names so may embed the event.
+    pub fn allow(&self, origin: &str) -> bool {
+        self.is_empty() || self.0.iter().any(|listed| listed.as_str() == origin)
+    }
+
     /// Each of them, in the order they were named.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Origin> {
         self.0.iter()
