@@ -9,22 +9,8 @@ use crate::support::roles::{api, event};
 use crate::support::{Client, SLUG, TestApp};
 
 /// Everything public of [`SLUG`].
-fn addresses() -> [String; 12] {
-    let page = format!("/e/{SLUG}");
-    [
-        format!("{page}/regions"),
-        format!("{page}/stream"),
-        format!("{page}/widget.json"),
-        format!("{page}/feed.atom"),
-        format!("{page}/feed.json"),
-        format!("{page}/calendar.ics"),
-        format!("{page}/card.png"),
-        format!("{page}/style.0.css"),
-        format!("{page}?position=7"),
-        api("wait?position=7"),
-        event(),
-        page,
-    ]
+fn addresses() -> Vec<String> {
+    crate::hidden::addresses(SLUG)
 }
 
 /// A server whose event has ended and was archived.

@@ -21,6 +21,7 @@ mod preview;
 /// From an error to an answer.
 pub mod problem;
 mod report;
+mod robots;
 /// Rows of which the router is built.
 pub mod routes;
 mod security;
@@ -55,7 +56,10 @@ const MAX_UPLOAD: usize = MAX_BUNDLE + MAX_BODY;
 /// Every route of the table, and everything that surrounds them.
 pub fn router(state: AppState) -> Router {
     let (desk, public): (Vec<_>, Vec<_>) = table::table().into_iter().partition(Route::is_desk);
+    let hide_unlisted =
+        middleware::from_fn_with_state(state.services.live.clone(), robots::hide_unlisted);
     let public = routes::router(public, &state)
+        .layer(hide_unlisted)
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::wrong_method);
     let request_id = HeaderName::from_static("x-request-id");
