@@ -207,6 +207,20 @@ async fn the_same_key_twice_schedules_it_once_even_after_it_was_published() {
 }
 
 #[tokio::test]
+async fn the_same_key_after_it_was_cancelled_gets_the_first_answer_and_schedules_nothing() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    let body = text("Doors are open.", 60);
+    let post = async || operator.post_once(&api("messages"), "k", &body).await;
+    let id = post().await.expect(202).json()["id"].clone();
+    let address = api(&format!("messages/{}", id.as_str().unwrap()));
+    operator.delete(&address).await.expect(200);
+    assert_eq!(post().await.expect(200).json()["id"], id);
+    assert!(scheduled(&operator).await.is_empty());
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn nobody_speaks_through_it_who_may_not_publish_any_more() {
     let app = TestApp::start().await;
     let email = Email::parse("ana@example.com").unwrap();

@@ -127,12 +127,17 @@ pub async fn post(
     Ok(services.announce(&event, written, false).await)
 }
 
-/// What an earlier request with the same key made, published by now or not.
+/// What an earlier request with the same key made, published by now or not, or cancelled since: it was the first version.
 async fn earlier(tx: &mut Tx, event: &Event, id: &MessageId) -> Result<Written> {
     if let Some(message) = tx.find_message(&event.id, id).await? {
         return Ok(Written::of(&message));
     }
     let scheduled = tx.find_scheduled_message(id).await?;
-    let scheduled = scheduled.ok_or(Error::NotFound("message"))?;
-    Ok(schedule::written(&scheduled))
+    Ok(scheduled.map_or_else(
+        || Written {
+            id: id.clone(),
+            version: 1,
+        },
+        |scheduled| schedule::written(&scheduled),
+    ))
 }
