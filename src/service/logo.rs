@@ -60,10 +60,7 @@ fn active(node: Node) -> Option<String> {
     if ACTIVE.contains(&name.as_str()) {
         return Some(format!("a <{name}>"));
     }
-    let style = node
-        .text()
-        .filter(|text| name == "style" && reaches_out(text));
-    if style.is_some() {
+    if name == "style" && reaches_out(&whole_text(node)) {
         return Some("a style that loads something".to_owned());
     }
     node.attributes().find_map(|attribute| {
@@ -74,6 +71,12 @@ fn active(node: Node) -> Option<String> {
         let outside = (name == "href" && !is_inside(value)) || name == "src" || reaches_out(value);
         outside.then(|| format!("a reference to elsewhere ({name})"))
     })
+}
+
+/// The text of an element as browsers read it: without the comments that divide it.
+fn whole_text(node: Node) -> String {
+    let pieces = node.descendants().filter(Node::is_text);
+    pieces.filter_map(|piece| piece.text()).collect()
 }
 
 /// Whether a reference stays within the file.
@@ -130,6 +133,9 @@ mod tests {
             r#"<g fill="url(https://evil.example)"/>"#,
             r#"<g style="background: URL( 'https://evil.example')"/>"#,
             "<style>@import 'https://evil.example'</style>",
+            "<style>.a { fill: red }<!-- --> @import 'https://evil.example'</style>",
+            "<style>@imp<!-- -->ort 'https://evil.example'</style>",
+            "<style><![CDATA[.a { fill: red } @import 'https://evil.example']]></style>",
             r"<style>a { background: u\72l(https://evil.example) }</style>",
             "<?xml-stylesheet href='https://evil.example'?>",
         ] {
