@@ -18,6 +18,7 @@ use crate::service::Services;
 use crate::service::audit::{AuditPage, PAGE, note_export, search};
 use crate::service::sessions::{Here, confirm};
 use crate::web::problem::Failure;
+use crate::web::session;
 
 /// How it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +111,7 @@ fn unwritten(error: impl Into<anyhow::Error>) -> Error {
 /// What is being taken along.
 struct Taking {
     services: Services,
+    here: Here,
     actor: Actor,
     filter: AuditFilter,
     format: Format,
@@ -164,6 +166,7 @@ async fn begin(plain: &Plain) -> Result<Taking> {
     let page = search(services, &actor, &filter, None, PAGE).await?;
     Ok(Taking {
         services: services.clone(),
+        here: here.clone(),
         actor,
         filter,
         format,
@@ -196,16 +199,13 @@ impl Taking {
             let bytes = taking.write(&page);
             // What fails in the middle breaks the download off, so that nobody takes a part for the whole.
             let written = match (bytes, page.next) {
-                (Ok(bytes), Some(next)) => {
-                    let (services, actor) = (&taking.services, &taking.actor);
-                    match search(services, actor, &taking.filter, Some(next), PAGE).await {
-                        Ok(page) => {
-                            taking.page = Some(page);
-                            Ok(bytes)
-                        }
-                        Err(error) => Err(error),
+                (Ok(bytes), Some(next)) => match taking.look(next).await {
+                    Ok(page) => {
+                        taking.page = Some(page);
+                        Ok(bytes)
                     }
-                }
+                    Err(error) => Err(error),
+                },
                 (bytes, _) => bytes,
             };
             Some((written, taking))
@@ -213,9 +213,73 @@ impl Taking {
         futures::StreamExt::chain(futures::stream::iter([head]), pages)
     }
 
+    /// The next page, for whoever is still logged in.
+    async fn look(&self, next: i64) -> Result<AuditPage> {
+        if !session::is_open(&self.here, &self.services).await? {
+            return Err(Error::Unauthorized("your session has ended"));
+        }
+        let (services, actor) = (&self.services, &self.actor);
+        search(services, actor, &self.filter, Some(next), PAGE).await
+    }
+
     fn write(&self, page: &AuditPage) -> Result<Bytes> {
         let lines = page.entries.iter().map(|entry| self.format.line(entry));
         let lines: Vec<_> = lines.collect::<Result<_>>()?;
         Ok(Bytes::from(lines.concat()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use futures::StreamExt;
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::id::SessionId;
+    use crate::domain::time::{Clock, SystemClock};
+    use crate::live::Live;
+    use crate::service::rehearsals::Players;
+    use crate::store::{AuditEntry, Store};
+
+    #[tokio::test]
+    async fn whoever_is_logged_out_meanwhile_gets_no_further_page() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", dir.path().join("test.db").display());
+        let services = Services {
+            store: Store::open(&url).await.unwrap(),
+            live: Live::default(),
+            clock: Arc::new(SystemClock),
+            players: Players::default(),
+        };
+        let mut tx = services.store.write().await.unwrap();
+        for _ in 0..=PAGE {
+            let entry = AuditEntry {
+                at: SystemClock.now(),
+                actor: Actor::Console.name(),
+                action: "message.post",
+                event: None,
+                subject: "m",
+                detail: json!({}),
+            };
+            tx.insert_audit_entry(entry).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let (actor, filter) = (Actor::Console, AuditFilter::default());
+        let page = search(&services, &actor, &filter, None, PAGE).await;
+        let taking = Taking {
+            here: Here {
+                id: SessionId::new("ended"),
+                network: "192.0.2.1".to_owned(),
+            },
+            services,
+            actor,
+            filter,
+            format: Format::JsonLines,
+            page: Some(page.unwrap()),
+        };
+        let told: Vec<_> = taking.into_stream().collect().await;
+        assert!(matches!(told.last(), Some(Err(Error::Unauthorized(_)))));
     }
 }
