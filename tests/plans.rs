@@ -1,13 +1,13 @@
 //! Plans of events: saved, kept apart by version, and built on what past events were like.
 
-use lineside::domain::event::Phase;
+use lineside::domain::event::{EventKind, Phase};
 use lineside::domain::operator::Scope;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::client::send;
 use crate::support::roles::api;
-use crate::support::{Answer, Client, SLUG, TestApp};
+use crate::support::{Answer, Client, SLUG, TestApp, noon};
 
 async fn save(manager: &Client, plan: &Value) -> Answer {
     manager.put(&api("plan"), plan).await
@@ -47,6 +47,33 @@ async fn a_plan_is_saved_with_the_event_and_tells_what_follows() {
     assert_eq!(app.audited("plan.save").await, 1);
     // Nobody but the desk sees a plan, so nothing is published.
     assert_eq!(app.rows().await["event spring-drop"], versions);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_token_of_one_event_does_not_learn_of_the_event_that_another_builds_its_plan_on() {
+    let app = TestApp::start().await;
+    app.create("winter-drop", EventKind::Queue, true).await;
+    let reading = |minute: i64| {
+        let at = noon().plus_seconds(minute * 60);
+        json!({ "at": at, "queue_depth": 100 + minute * 50, "admitted_total": minute * 50 })
+    };
+    let (_, secret) = app.token(None, &[Scope::Ingest, Scope::Manage]).await;
+    let house = app.with_token(&secret);
+    app.move_to("winter-drop", &[Phase::Open]).await;
+    app.clock.advance_seconds(3_600);
+    let readings: Vec<_> = (0..60).map(reading).collect();
+    let body = json!({ "source": "queue", "samples": readings });
+    let samples = "/api/v1/events/winter-drop/samples";
+    house.post(samples, &body).await.expect(202);
+    app.move_to("winter-drop", &[Phase::Ended]).await;
+
+    let saved = save(&house, &json!({ "past_event": "winter-drop" })).await;
+    assert_eq!(saved.expect(200).json()["past_event"], "winter-drop");
+    let manager = app.manager().await;
+    let told = manager.get(&api("plan")).await.expect(200);
+    assert!(!told.text().contains("winter-drop"));
+    assert_eq!(told.json()["past_event"], Value::Null);
     app.stop().await;
 }
 

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::json;
 use crate::domain::event::Slug;
-use crate::domain::plan::{Inputs, Plan, SavedPlan};
+use crate::domain::operator::Actor;
+use crate::domain::plan::{Inputs, PastEvent, Plan, SavedPlan};
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 use crate::service::plans::{self, NewPlan};
@@ -94,7 +95,8 @@ pub async fn find(
     EventSlug(slug): EventSlug,
 ) -> Result<Response, Failure> {
     let plan = plans::find(&services, &actor, &slug).await?;
-    Ok(answer(&plan.ok_or(Error::NotFound("plan"))?))
+    let plan = plan.ok_or(Error::NotFound("plan"))?;
+    Ok(answer(&plan, &slug, &actor))
 }
 
 /// Saves a plan in the place of the one that `If-Match` names; without `If-Match`, in the place of any.
@@ -114,7 +116,8 @@ pub async fn save(
         .await
         .map_err(within_inputs)?;
     let plan = plans::find(&services, &actor, &slug).await?;
-    Ok(answer(&plan.ok_or(Error::NotFound("plan"))?))
+    let plan = plan.ok_or(Error::NotFound("plan"))?;
+    Ok(answer(&plan, &slug, &actor))
 }
 
 /// Names fields as the body has them.
@@ -134,12 +137,16 @@ fn within_inputs(error: Error) -> Error {
     }
 }
 
-fn answer(saved: &SavedPlan) -> Response {
+fn answer(saved: &SavedPlan, slug: &Slug, actor: &Actor) -> Response {
+    // For a token of one event no other exists, not even by its name.
+    let of_one = matches!(actor, Actor::Token { event: Some(_), .. });
+    let known = |past: &&PastEvent| !of_one || past.slug == slug.as_str();
+    let past = saved.past.as_ref().filter(known);
     let reply = PlanReply {
         version: saved.version,
         saved_at: saved.saved_at,
         inputs: &saved.inputs,
-        past_event: saved.past.as_ref().map(|past| past.slug.as_str()),
+        past_event: past.map(|past| past.slug.as_str()),
         results: saved.plan().into(),
     };
     let tag = format!("\"{}\"", saved.version);
