@@ -50,17 +50,23 @@ fn method(route: &Route) -> Method {
     route.method.clone().unwrap_or(Method::POST)
 }
 
-/// A request to a route of the desk; of a form nothing but its name.
+/// A request to a route of the desk; of a form nothing but its name, as a file where it takes one.
 fn at_desk(desk: &Desk, route: &Route) -> RequestBuilder {
     let request = desk.request(method(route), &address(route.path));
     if method(route) == Method::GET {
         return request;
     }
-    let form = route.form.map(|form| format!("form={form}"));
+    let request = request.header("sec-fetch-site", "same-origin");
+    let form = route.form.unwrap_or_default();
+    if route.takes_file() {
+        let head = "--b\r\ncontent-disposition: form-data; name=\"form\"";
+        return request
+            .header("content-type", "multipart/form-data; boundary=b")
+            .body(format!("{head}\r\n\r\n{form}\r\n--b--\r\n"));
+    }
     request
-        .header("sec-fetch-site", "same-origin")
         .header("content-type", "application/x-www-form-urlencoded")
-        .body(form.unwrap_or_default())
+        .body(format!("form={form}"))
 }
 
 fn named(route: &Route) -> String {

@@ -71,6 +71,11 @@ impl Route {
         }
     }
 
+    /// Whether it is a form with a file in it.
+    pub fn takes_file(&self) -> bool {
+        matches!(&self.answer, Answer::Form(form) if form.takes_file())
+    }
+
     /// Whether it belongs to the desk, with its sessions and its policy.
     pub fn is_desk(&self) -> bool {
         self.path == "/admin" || self.path.starts_with("/admin/")

@@ -69,6 +69,11 @@ impl PlainForm {
         Self { name, who, take }
     }
 
+    /// Whether it is one with a file in it.
+    pub fn takes_file(&self) -> bool {
+        matches!(self.take, Take::File(_))
+    }
+
     /// A form with a file in it; a page has one at most.
     pub fn of_file(
         name: &'static str,
