@@ -8,7 +8,7 @@ use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use crate::live::Admission;
+use crate::live::{Admission, Boards};
 use crate::page::DocumentLinks;
 use crate::service::{LogInThrottle, Services};
 
@@ -19,6 +19,8 @@ pub struct AppState {
     pub services: Services,
     /// How many streams this node holds.
     pub admission: Admission,
+    /// The boards that follow their events.
+    pub boards: Boards,
     /// Log-in attempts so far.
     pub throttle: Arc<LogInThrottle>,
     /// The networks of the proxies in front of us.

@@ -1,17 +1,21 @@
 //! What a node can take on: how many streams it holds, how many places it looks up. When that is used up, shoppers poll
 //! and ask again later: the page itself is never refused.
 
+use std::collections::HashMap;
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 
 use super::Channel;
+use crate::domain::id::SessionId;
 use crate::error::{Error, Result};
 
 /// Who is refused a place comes back after 1 to so many seconds, each their own, so that a crowd does not come back as one.
 const RETRY_S: u64 = 5;
+/// The most boards that one session follows at once: each is rendered for itself.
+const MAX_BOARDS: usize = 8;
 
 /// The count of open streams against the most there may be, and the places looked up lately.
 #[derive(Debug, Clone)]
@@ -67,9 +71,67 @@ impl Drop for StreamPermit {
     }
 }
 
+/// The boards that follow their events, by the session that they were opened in.
+#[derive(Debug, Clone, Default)]
+pub struct Boards(Arc<Mutex<HashMap<SessionId, usize>>>);
+
+/// One board that follows its event; dropping it makes room for another of its session.
+#[derive(Debug)]
+pub struct BoardPermit {
+    boards: Boards,
+    session: SessionId,
+}
+
+impl Boards {
+    /// Admits one more board of a session, unless it follows as many as one may.
+    pub fn admit(&self, session: &SessionId) -> Result<BoardPermit> {
+        let mut open = self.open();
+        let count = open.entry(session.clone()).or_default();
+        if *count >= MAX_BOARDS {
+            return Err(Error::TooMany {
+                retry_after_s: RETRY_S,
+            });
+        }
+        *count += 1;
+        Ok(BoardPermit {
+            boards: self.clone(),
+            session: session.clone(),
+        })
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<SessionId, usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for BoardPermit {
+    fn drop(&mut self) {
+        let mut open = self.boards.open();
+        if let Some(count) = open.get_mut(&self.session) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.session);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_session_follows_eight_boards_and_another_its_own() {
+        let boards = Boards::default();
+        let (one, other) = (SessionId::new("one"), SessionId::new("other"));
+        let mut open: Vec<_> = (0..8).map(|_| boards.admit(&one).unwrap()).collect();
+        assert!(boards.admit(&one).is_err());
+        assert!(boards.admit(&other).is_ok());
+        open.pop();
+        open.push(boards.admit(&one).unwrap());
+        drop(open);
+        assert!(boards.open().is_empty(), "nothing is kept of who is gone");
+    }
 
     #[test]
     fn lookups_beyond_the_limit_are_told_when_to_come_back() {

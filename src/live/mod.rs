@@ -32,7 +32,7 @@ use tokio::sync::{Notify, watch};
 
 use requests::Requests;
 
-pub use admission::{Admission, StreamPermit};
+pub use admission::{Admission, BoardPermit, Boards, StreamPermit};
 pub use body::{Body, Encoding};
 pub use cards::{Card, CardPainter};
 pub use place::Finished;

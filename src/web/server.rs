@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::{accept, assets, router};
 use crate::domain::time::Clock;
 use crate::error::{Error, Result};
-use crate::live::{Admission, CardPainter, Live, Publisher, Renderer};
+use crate::live::{Admission, Boards, CardPainter, Live, Publisher, Renderer};
 use crate::page::DocumentLinks;
 use crate::service::Services;
 use crate::service::messages::due;
@@ -97,6 +97,7 @@ impl Server {
         let state = AppState {
             services,
             admission: Admission::new(options.max_streams, options.max_lookups_per_s),
+            boards: Boards::default(),
             throttle: Arc::default(),
             proxies: options.trusted_proxies.as_slice().into(),
             links,

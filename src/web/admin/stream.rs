@@ -28,7 +28,7 @@ use crate::domain::operator::{Actor, Operator};
 use crate::domain::presence::Colleague;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
-use crate::live::{Channel, Seat, Snapshot};
+use crate::live::{BoardPermit, Channel, Seat, Snapshot};
 use crate::service::dashboard::look;
 use crate::service::sessions::Here;
 use crate::state::AppState;
@@ -52,6 +52,7 @@ pub async fn open(
         .live
         .channel(&slug.0)
         .ok_or(Error::NotFound("event"))?;
+    let permit = state.boards.admit(&here.id)?;
     let now = state.services.clock.now();
     let presence = state.services.live.presence();
     let moves = presence.moves();
@@ -80,6 +81,7 @@ pub async fn open(
         operator: operator.id,
         said: BoardRegions::new(),
         ended: false,
+        _permit: permit,
     };
     let headers = [
         (
@@ -127,6 +129,7 @@ struct Following {
     /// What this board has heard so far.
     said: BoardRegions,
     ended: bool,
+    _permit: BoardPermit,
 }
 
 impl Following {
