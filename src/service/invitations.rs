@@ -11,7 +11,6 @@ use super::{Services, authorise_owner, authors, passwords};
 use crate::domain::id::{InvitationId, OperatorId};
 use crate::domain::invitation::{Invitation, InvitationState};
 use crate::domain::operator::{Actor, Email, Operator, Role};
-use crate::domain::password;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{AuditEntry, Tx};
@@ -105,7 +104,7 @@ async fn is_backed(tx: &mut Tx, invitation: &Invitation, now: Timestamp) -> Resu
 /// Makes an operator of whoever holds the link, with the password they chose. The link works once.
 pub async fn join(services: &Services, secret: &str, password: &str) -> Result<Proven> {
     let invitation = look(services, secret).await?;
-    password::check(password, &invitation.email)
+    passwords::check(password, &invitation.email)
         .map_err(|error| Error::invalid("password", error))?;
     let hashed = passwords::hash(password).await?;
     let now = services.now();

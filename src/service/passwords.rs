@@ -7,8 +7,25 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Versio
 use tokio::sync::Semaphore;
 
 use super::secret::random_password;
-use crate::domain::operator::MAX_PASSWORD;
+use crate::domain::operator::{Email, MAX_PASSWORD};
+use crate::domain::password::{self, PasswordError};
 use crate::error::{Error, Result};
+
+/// The passwords of public lists of leaked ones (zxcvbn's, MIT) that are long enough to be chosen here. They stand on the
+/// server only: the desk's WASM need not carry them.
+const LEAKED: &str = include_str!("passwords.txt");
+
+/// Checks a password that somebody chose for the account of `email`.
+pub fn check(password: &str, email: &Email) -> Result<(), PasswordError> {
+    password::check(password, email)?;
+    let lower = password.to_lowercase();
+    let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_leaked = |leaked: &str| leaked == lower || leaked == word;
+    if LEAKED.lines().any(is_leaked) {
+        return Err(PasswordError::Common);
+    }
+    Ok(())
+}
 
 /// How many passwords are hashed at a time: each takes 19 MiB and a core, so more would be a way to stop the node.
 static HASHERS: Semaphore = Semaphore::const_new(2);
@@ -68,4 +85,25 @@ async fn with_hasher<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'stati
     tokio::task::spawn_blocking(held)
         .await
         .map_err(|error| Error::internal("hashing a password", error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_leaked_a_thousand_times_is_refused_and_a_phrase_is_not() {
+        let ana = Email::parse("ana@shop.example").unwrap();
+        for bad in [
+            "1qaz2wsx3edc",
+            "Unbelievable",
+            "!needforspeed!",
+            "qazwsxedcrfv",
+        ] {
+            assert_eq!(check(bad, &ana), Err(PasswordError::Common), "{bad}");
+        }
+        assert_eq!(check("three green lamps", &ana), Ok(()));
+        let fits = |line: &str| line.len() >= 12 && line == line.to_lowercase();
+        assert!(LEAKED.lines().all(fits), "others would never match");
+    }
 }

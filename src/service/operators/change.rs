@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::domain::id::SessionId;
 use crate::domain::operator::{Actor, Email, Operator, Role};
-use crate::domain::password;
 use crate::domain::time::{Clock, SystemClock};
 use crate::error::{Error, Result};
 use crate::service::secret::random_password;
@@ -54,7 +53,7 @@ pub async fn change_password(
     if !passwords::matches(old, Some(found.password_hash.clone())).await? {
         return Err(Error::invalid("old", "this is not your password now"));
     }
-    password::check(new, &found.operator.email).map_err(|error| Error::invalid("new", error))?;
+    passwords::check(new, &found.operator.email).map_err(|error| Error::invalid("new", error))?;
     if old == new {
         return Err(Error::invalid("new", "this is the password you have"));
     }
