@@ -120,13 +120,14 @@ async fn what_cannot_be_rehearsed_is_refused_and_leaves_nothing() {
     }
     assert_eq!(after, rows);
 
-    let copies: Vec<_> = {
-        let mut copies = Vec::new();
-        for _ in 0..MAX_PLAYING {
-            copies.push(start(&app, day(1)).await);
-        }
-        copies
-    };
+    // All at once: no more begin than may play.
+    let (services, event) = (&app.services, slug(SLUG));
+    let starts = (0..MAX_PLAYING + 2).map(|_| rehearsals::start(services, BY, &event, day(1)));
+    let started = futures::future::join_all(starts).await.into_iter();
+    let copies: Vec<_> = started
+        .filter_map(|started| Some(started.ok()?.id))
+        .collect();
+    assert_eq!(copies.len(), MAX_PLAYING);
     let many = try_it(BY, SLUG, day(1)).await;
     assert!(matches!(many, Err(Error::Conflict(_))));
     let nested = try_it(BY, copies[0].as_str(), day(1)).await;

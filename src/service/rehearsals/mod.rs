@@ -32,6 +32,7 @@ use crate::store::{AuditEntry, Tx};
 
 /// The most rehearsals that one node plays at once: the real day comes first.
 pub const MAX_PLAYING: usize = 3;
+const ALL_PLAY: &str = "as many rehearsals play as may play at once; stop one of them first";
 /// The longest name of a recording, in characters.
 const MAX_NAME: usize = 80;
 
@@ -71,7 +72,9 @@ pub async fn start(
     let now = services.now();
     let mut tx = services.store.write().await?;
     let source = visible_event(&mut tx, actor, slug).await?;
-    check(services, &source, &new)?;
+    check(&source, &new)?;
+    let place = services.players.keep_place(MAX_PLAYING);
+    let place = place.ok_or_else(|| Error::Conflict(ALL_PLAY.to_owned()))?;
     let copy = copy_of(&source, &new, now)?;
     let rehearsal = Rehearsal {
         event_id: copy.id.clone(),
@@ -103,7 +106,9 @@ pub async fn start(
     .await?;
     tx.commit().await?;
     // Nothing is awaited in between: whoever asked may go away at any moment, and the day is played all the same.
-    services.players.play(services, &copy, rehearsal, new);
+    services
+        .players
+        .play(place, services, &copy, rehearsal, new);
 
     Ok(services.announce(&copy, copy.slug.clone(), false).await)
 }
@@ -134,16 +139,13 @@ pub async fn read(feed: String, stock: String) -> Result<Recording> {
         .map_err(|error| Error::internal("reading a recording", error))?
 }
 
-fn check(services: &Services, source: &Event, new: &NewRehearsal) -> Result<()> {
+fn check(source: &Event, new: &NewRehearsal) -> Result<()> {
     let conflict = |told: &str| Err(Error::Conflict(told.to_owned()));
     if source.listing == Listing::Rehearsal {
         return conflict("this is a rehearsal itself; rehearse the event that it copies");
     }
     if source.kind == EventKind::Draw {
         return conflict("a draw has no line, and so no recorded day to rehearse");
-    }
-    if services.players.count() >= MAX_PLAYING {
-        return conflict("as many rehearsals play as may play at once; stop one of them first");
     }
     new.recording
         .check_phases(source.kind)

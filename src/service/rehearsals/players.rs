@@ -21,7 +21,23 @@ use crate::service::Services;
 
 /// Every rehearsal that plays. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Players(Arc<Mutex<HashMap<EventId, Playing>>>);
+pub struct Players(Arc<Mutex<Places>>);
+
+/// The places that there are for players: taken, or kept for one that is about to begin.
+#[derive(Default)]
+struct Places {
+    playing: HashMap<EventId, Playing>,
+    kept: usize,
+}
+
+/// A place that is kept for a rehearsal until it begins, or is given up.
+pub(super) struct Place(Players);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.places().kept -= 1;
+    }
+}
 
 struct Playing {
     stop: CancellationToken,
@@ -31,17 +47,28 @@ struct Playing {
 impl Players {
     /// How many play.
     pub fn count(&self) -> usize {
-        self.playing().len()
+        self.places().playing.len()
     }
 
     /// Whether this one plays.
     pub fn plays(&self, copy: &EventId) -> bool {
-        self.playing().contains_key(copy)
+        self.places().playing.contains_key(copy)
     }
 
-    /// Begins to play a day into its copy.
+    /// Keeps a place, unless `most` are taken or kept.
+    pub(super) fn keep_place(&self, most: usize) -> Option<Place> {
+        let mut places = self.places();
+        if places.playing.len() + places.kept >= most {
+            return None;
+        }
+        places.kept += 1;
+        Some(Place(self.clone()))
+    }
+
+    /// Begins to play a day into its copy, at the place that was kept for it.
     pub(super) fn play(
         &self,
+        place: Place,
         services: &Services,
         copy: &Event,
         rehearsal: Rehearsal,
@@ -49,7 +76,7 @@ impl Players {
     ) {
         let stop = CancellationToken::new();
         let (services, copy, stopped) = (services.clone(), copy.clone(), stop.clone());
-        let mut playing = self.playing();
+        let mut places = self.places();
         let id = copy.id.clone();
         // Removed by the task itself, which cannot come to that before it is entered here.
         let task = tokio::spawn(async move {
@@ -63,21 +90,24 @@ impl Players {
             if let Some(played) = played {
                 note(&services, &copy, played).await;
             }
-            services.players.playing().remove(&copy.id);
+            services.players.places().playing.remove(&copy.id);
         });
-        playing.insert(id, Playing { stop, task });
+        places.playing.insert(id, Playing { stop, task });
+        // A place locks when it is given up.
+        drop(places);
+        drop(place);
     }
 
     /// Stops one, without waiting until it has stopped.
     pub fn stop(&self, copy: &EventId) {
-        if let Some(playing) = self.playing().get(copy) {
+        if let Some(playing) = self.places().playing.get(copy) {
             playing.stop.cancel();
         }
     }
 
     /// Stops them all, and returns when the last has stopped.
     pub async fn close(&self) {
-        let all: Vec<_> = self.playing().drain().collect();
+        let all: Vec<_> = self.places().playing.drain().collect();
         for (_, playing) in &all {
             playing.stop.cancel();
         }
@@ -88,7 +118,7 @@ impl Players {
         }
     }
 
-    fn playing(&self) -> MutexGuard<'_, HashMap<EventId, Playing>> {
+    fn places(&self) -> MutexGuard<'_, Places> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
