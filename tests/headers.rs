@@ -1,5 +1,6 @@
 //! What every route says to caches and browsers.
 
+use lineside::web::server::ServerOptions;
 use reqwest::Method;
 
 use crate::support::client::send;
@@ -115,6 +116,22 @@ async fn every_answer_tells_browsers_what_it_may_do() {
         assert_eq!(header("server"), None, "{path}");
     }
     app.stop().await;
+}
+
+#[tokio::test]
+async fn browsers_stay_with_tls_where_we_are_reached_by_it() {
+    for (base_url, told) in [
+        ("https://status.example", "max-age=31536000"),
+        ("http://localhost:3000", ""),
+    ] {
+        let change = |options: &mut ServerOptions| options.base_url = Some(base_url.to_owned());
+        let app = TestApp::with(change).await;
+        for path in ["/", "/admin/login", "/livez", "/no/such/page"] {
+            let answer = app.shopper().get(path).await;
+            assert_eq!(answer.header("strict-transport-security"), told, "{path}");
+        }
+        app.stop().await;
+    }
 }
 
 #[tokio::test]

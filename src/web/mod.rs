@@ -73,7 +73,10 @@ pub fn router(state: AppState) -> Router {
                 .on_request(())
                 .on_response(trace_response),
         )
-        .layer(middleware::from_fn(security::everywhere))
+        .layer(middleware::from_fn_with_state(
+            security::OverTls::of(&state.links.base_url),
+            security::everywhere,
+        ))
         .layer(middleware::from_fn(cache::write_header))
         .layer(middleware::from_fn_with_state(
             state.clone(),

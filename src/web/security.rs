@@ -1,6 +1,6 @@
 //! Headers that tell browsers what our answers may do.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -27,12 +27,33 @@ fn set_default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
         .or_insert(HeaderValue::from_static(value));
 }
 
+/// For a year browsers come by TLS only, once they have.
+const HSTS: &str = "max-age=31536000";
+
+/// Whether people reach us by TLS.
+#[derive(Debug, Clone, Copy)]
+pub struct OverTls(bool);
+
+impl OverTls {
+    /// Whether this address of ours is one over TLS.
+    pub fn of(base_url: &str) -> Self {
+        Self(base_url.starts_with("https://"))
+    }
+}
+
 /// Sets what holds for every answer, unless the route has said something stricter.
-pub async fn everywhere(request: Request, next: Next) -> Response {
+pub async fn everywhere(
+    State(OverTls(over_tls)): State<OverTls>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in EVERYWHERE {
         set_default(headers, name, value);
+    }
+    if over_tls {
+        set_default(headers, header::STRICT_TRANSPORT_SECURITY, HSTS);
     }
     // The desk sets its own, with a nonce.
     set_default(headers, header::CONTENT_SECURITY_POLICY, PUBLIC_CSP);
