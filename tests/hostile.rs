@@ -158,9 +158,9 @@ async fn clients_that_do_not_end_what_they_began_are_cut_off_after_ten_seconds()
 
 #[tokio::test]
 async fn a_form_that_never_ends_is_told_so_on_a_page_while_a_file_is_given_more_time() {
+    const LENGTH: usize = 61;
     let app = TestApp::start().await;
     let cookie = app.desk_of(Role::Owner).await.cookie;
-    const LENGTH: usize = 61;
     let begin = |path: &str, kind: &str, body: &str| {
         format!(
             "POST {path} HTTP/1.1\r\nhost: status.example\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\

@@ -142,7 +142,7 @@ async fn a_plan_is_compared_with_what_came_of_it_and_lends_its_course_to_the_nex
         .expect(200);
     let readings: Vec<_> = (0..60)
         .map(|minute| {
-            let at = crate::support::noon().plus_seconds(minute * 60);
+            let at = noon().plus_seconds(minute * 60);
             let (depth, admitted) = ((60 - minute) * 100, minute * 200);
             json!({ "at": at, "queue_depth": depth, "admitted_total": admitted })
         })

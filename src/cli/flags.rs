@@ -42,7 +42,7 @@ pub struct Server {
     /// How the world reaches this server, for links and feeds [default: the address listened on]
     #[arg(long, value_name = "URL", value_parser = setting("base_url"))]
     base_url: Option<String>,
-    /// The networks of the proxies in front, as in 10.0.0.0/8,fd00::/8: what they say in `X-Forwarded-For` is believed
+    /// The networks of the proxies in front, as in `10.0.0.0/8,fd00::/8`: what they say in `X-Forwarded-For` is believed
     #[arg(long, value_name = "NETWORKS", value_parser = setting("trusted_proxies"))]
     trusted_proxies: Option<String>,
     /// The most open live streams; shoppers beyond that are told to poll

@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn no_attack_fills_the_memory() {
-        let counter = Counter::new(quota(1, Duration::from_secs(3_600)));
+        let counter = Counter::new(quota(1, Duration::from_hours(1)));
         for n in 0..30 {
             assert!(counter.check(&n.to_string()).is_ok());
             counter.make_room(10);
