@@ -75,7 +75,7 @@ pub fn ImportPage() -> impl IntoView {
                     <div class="choice">
                         <input id="import-phase" type="checkbox" name="keep_phase" value="yes" checked=keeps aria-describedby="import-phase-hint"/>
                         <label for="import-phase">"Keep its phase"</label>
-                        <span class="hint" id="import-phase-hint">"Otherwise it becomes a draft. An event that was public is public again at once."</span>
+                        <span class="hint" id="import-phase-hint">"And what was said and sold. Otherwise it becomes a draft before its day: no messages, no issues, all in stock. An event that was public is public again at once."</span>
                     </div>
                     <p class="error" role="alert" hidden=whole.is_none()>{whole.clone()}</p>
                     <div class="submit"><button type="submit" class="primary">"Import the event"</button></div>

@@ -62,9 +62,9 @@ pub fn plan(report: &Report) -> Option<TableView> {
 
 fn told(what: Compared) -> (&'static str, fn(f64) -> String) {
     match what {
-        Compared::Arrived => ("People who came", grouped),
+        Compared::Arrived => ("Joined the line", grouped),
         Compared::PeakDepth => ("Longest line", grouped),
-        Compared::AdmittedPerMin => ("Let in per minute", grouped),
+        Compared::AdmittedPerMin => ("Let in per minute, until the line was gone", grouped),
         Compared::ClearedMin => ("Line gone after", duration),
         Compared::WaitP50Min => ("Half waited at most", duration),
         Compared::WaitP90Min => ("Nine out of ten waited at most", duration),

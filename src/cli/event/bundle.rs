@@ -51,7 +51,8 @@ pub struct ImportFlags {
     /// The event's name in URLs [default: as in the file]
     #[arg(long, env = "LINESIDE_SLUG", value_parser = Slug::parse)]
     slug: Option<Slug>,
-    /// Leave the event in the phase it was in, rather than make it a draft: it may be public at once
+    /// Leave the event in the phase it was in, with what was said and sold, rather than make it a draft before its day: it may
+    /// be public at once
     #[arg(long, env = "LINESIDE_KEEP_PHASE", value_parser = clap::builder::BoolishValueParser::new())]
     keep_phase: bool,
     #[command(flatten)]
