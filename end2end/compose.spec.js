@@ -151,6 +151,7 @@ test('two operators on one draft see both texts, and neither is lost', async ({ 
   await english(page).fill('Doors at ten.');
   await expect(kept(page)).toHaveText(/^Saved/);
   await english(other).fill('Doors at two.');
+  await expect(page.locator('.others')).toContainText('bob@shop.test is writing a message');
   const beside = other.getByRole('alert', { name: 'Two drafts' });
   await expect(beside).toContainText('owner@shop.test changed this draft meanwhile');
   await expect(beside).toContainText('Doors at ten.');

@@ -23,7 +23,7 @@ use crate::domain::event::Listing;
 use crate::domain::operator::Scope;
 
 pub use now::NowLine;
-pub use others::render_others;
+pub use others::{Others, render_others};
 pub use regions::{BoardRegions, render};
 
 /// The board at its address.

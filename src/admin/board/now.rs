@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::here;
+use super::others::Others;
 use crate::admin::api::BoardNow;
 use crate::admin::parts::Said;
 use crate::admin::use_me;
@@ -24,12 +25,11 @@ pub fn NowBar(
     let publish = use_me().may(Scope::Publish);
     let inventory = use_me().may(Scope::Inventory);
     let stream = format!("{address}/stream");
-    let presence = format!("{address}/presence");
     view! {
         <div class="nowbar">
             <div class="now" data-live="now"><NowLine/></div>
             <Wire stream/>
-            <div class="others" role="status" data-live="others" data-presence=presence></div>
+            <Others address=address.clone()/>
             <a class="asleep" href=address>"Reload"</a>
             <nav aria-label="On this board">
                 {publish.then(|| view! {

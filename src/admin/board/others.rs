@@ -4,6 +4,16 @@ use leptos::prelude::*;
 
 use crate::domain::presence::{Colleague, Work};
 
+/// The part that names them. What is written on its page is told at the address that it carries.
+#[component]
+pub fn Others(
+    /// The board's address.
+    address: String,
+) -> impl IntoView {
+    let presence = address + "/presence";
+    view! { <div class="others" role="status" data-live="others" data-presence=presence></div> }
+}
+
 /// The inner HTML of the part that names them; empty where there is nobody.
 pub fn render_others(others: &[Colleague]) -> String {
     if others.is_empty() {

@@ -15,7 +15,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::compose::{Composer as Begun, load_composer};
 use super::api::messages::load_messages;
-use super::board::{NowLine, Strip};
+use super::board::{NowLine, Others, Strip};
 use super::form::{DeskForm, Submit};
 use super::parts::{Heading, Problem, Said};
 use super::wake::{Companion, Wire};
@@ -105,12 +105,13 @@ fn Screen(begun: Begun) -> impl IntoView {
         <div class="head">
             <div>
                 <Heading text="Post a message"/>
-                <p class="hint"><a href=board>{title}</a></p>
+                <p class="hint"><a href=board.clone()>{title}</a></p>
             </div>
         </div>
         <div class="nowbar">
             <div class="now" data-live="now"><NowLine/></div>
             <Wire stream/>
+            <Others address=board/>
             <Said/>
         </div>
         <Panel begun whole=true/>
