@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DeskError;
 use crate::domain::dashboard::{DialView, Window};
+use crate::domain::event::{Listing, Phase};
 
 /// What a dashboard starts from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,10 @@ pub struct Dashboard {
     pub title: String,
     /// Its name in URLs.
     pub slug: String,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// Who comes across it.
+    pub listing: Listing,
     /// How much of it is shown.
     pub window: Window,
     /// Every dial.
@@ -38,6 +43,8 @@ pub async fn load_dashboard(
         Ok(Dashboard {
             title: event.title.as_str().to_owned(),
             slug: event.slug.to_string(),
+            phase: event.phase,
+            listing: event.listing,
             window,
             dials,
         })

@@ -10,27 +10,35 @@ use crate::page::Figure;
 pub fn Dials(
     /// What to show.
     dials: Vec<DialView>,
+    /// Whether to lead to the message that speaks of a limit that is crossed.
+    offers: bool,
 ) -> impl IntoView {
-    view! { <ul class="dial-list">{dials.into_iter().map(dial).collect_view()}</ul> }.into_any()
+    let dials = dials.into_iter().map(|view| dial(view, offers));
+    view! { <ul class="dial-list">{dials.collect_view()}</ul> }.into_any()
 }
 
 /// The inner HTML of all dials: what the stream carries.
-pub fn render_dials(dials: Vec<DialView>) -> String {
-    Owner::new().with(|| view! { <Dials dials/> }.into_view().to_html())
+pub fn render_dials(dials: Vec<DialView>, offers: bool) -> String {
+    Owner::new().with(|| view! { <Dials dials offers/> }.into_view().to_html())
 }
 
-fn dial(dial: DialView) -> impl IntoView {
+fn dial(dial: DialView, offers: bool) -> impl IntoView {
     let DialView {
         label,
         value,
         limit,
         crossed,
+        template,
         chart,
         ticks,
         width,
     } = dial;
     let crossed_words =
         crossed.then(|| view! { <strong class="crossed">"▲ Beyond its limit"</strong> });
+    // The dashboard and the composer stand side by side under the event's address.
+    let offer = template.filter(|_| offers).map(|(key, name)| {
+        view! { " "<a href=format!("post?template={key}")>"Write “"{name}"”"</a> }
+    });
     let figure = match chart {
         Some(chart) => view! { <Figure chart width ticks/> }.into_any(),
         None => view! { <p class="nothing">"No course to draw yet."</p> }.into_any(),
@@ -43,6 +51,7 @@ fn dial(dial: DialView) -> impl IntoView {
                 {limit.map(|limit| view! { <span class="hint">" "{limit}</span> })}
                 " "
                 {crossed_words}
+                {offer}
             </p>
             {figure}
         </li>

@@ -7,9 +7,12 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::dashboard::{Dashboard, load_dashboard};
-use super::parts::{Heading, Problem};
+use super::board::Others;
+use super::parts::{EnvironmentStrip, Heading, Problem};
+use super::use_me;
 use super::wake::Wire;
 use crate::domain::dashboard::Window;
+use crate::domain::operator::Scope;
 
 pub use dials::{Dials, render_dials};
 
@@ -42,9 +45,12 @@ fn DashboardView(dashboard: Dashboard) -> impl IntoView {
     let Dashboard {
         title,
         slug,
+        phase,
+        listing,
         window,
         dials,
     } = dashboard;
+    let offers = use_me().may(Scope::Publish);
     let board = format!("/admin/events/{slug}");
     let address = format!("{board}/dashboard");
     let stream = format!("{board}/stream?charts={}", window.as_str());
@@ -55,10 +61,11 @@ fn DashboardView(dashboard: Dashboard) -> impl IntoView {
     };
     view! {
         <Title text=format!("Dashboard · {title} · Lineside desk")/>
+        <EnvironmentStrip slug phase listing/>
         <div class="head">
             <div>
                 <Heading text="Dashboard"/>
-                <p class="hint"><a href=board>{title}</a></p>
+                <p class="hint"><a href=board.clone()>{title}</a></p>
             </div>
         </div>
         <div class="nowbar">
@@ -68,8 +75,9 @@ fn DashboardView(dashboard: Dashboard) -> impl IntoView {
             <nav aria-label="How much of the event">
                 <ul class="chips">{choice(Window::Hour, "Last hour")}{choice(Window::Event, "Whole event")}</ul>
             </nav>
+            <Others address=board/>
         </div>
-        <div class="dials" data-live="charts"><Dials dials/></div>
+        <div class="dials" data-live="charts"><Dials dials offers/></div>
     }
     .into_any()
 }

@@ -28,6 +28,8 @@ pub struct DialView {
     pub limit: Option<String>,
     /// Whether the newest value is beyond it.
     pub crossed: bool,
+    /// The template that speaks of it, by key and name, once it is beyond.
+    pub template: Option<(String, String)>,
     /// Its course; none before there are two values.
     pub chart: Option<Chart>,
     /// Times below the chart.
@@ -60,12 +62,18 @@ impl Drawing {
                 Threshold::Below(_) => format!("limit {limit} at least"),
             }
         });
+        let crossed = curve.is_crossed(self.now);
         DialView {
             label: curve.dial.label().to_owned(),
             value: curve
                 .newest(self.now)
                 .map(|value| worded(curve.dial, value)),
-            crossed: curve.is_crossed(self.now),
+            crossed,
+            template: curve
+                .dial
+                .template()
+                .filter(|_| crossed)
+                .map(|(key, name)| (key.to_owned(), name.to_owned())),
             chart: (curve.points.points.len() > 1).then(|| self.chart(curve, limit.as_deref())),
             limit,
             ticks: self.ticks(),

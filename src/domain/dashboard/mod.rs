@@ -97,6 +97,16 @@ impl Dial {
             Self::Viewers => "Screens watching",
         }
     }
+
+    /// The shipped template that tells shoppers of trouble with it, by key and name.
+    pub fn template(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Depth => Some(("line_full", "Line full")),
+            Self::ErrorRate | Self::Latency => Some(("checkout_slow", "Checkout slow")),
+            Self::Handoff => Some(("temporary_delay", "Temporary delay")),
+            Self::Throughput | Self::Wait | Self::Viewers => None,
+        }
+    }
 }
 
 /// The limit at which a curve means trouble. Where they start is the guide's: more than 1 % of requests failing, answers

@@ -24,7 +24,7 @@ use crate::admin::words::DESK_LOCALE;
 use crate::domain::dashboard::{DialView, Window};
 use crate::domain::event::Slug;
 use crate::domain::id::OperatorId;
-use crate::domain::operator::{Actor, Operator};
+use crate::domain::operator::{Actor, Operator, Scope};
 use crate::domain::presence::Colleague;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
@@ -190,7 +190,10 @@ impl Following {
         let mut regions = render(&now, &self.me);
         regions.insert("others".to_owned(), render_others(&self.others()));
         if let Some(dials) = self.charts_due().await {
-            regions.insert("charts".to_owned(), render_dials(dials));
+            regions.insert(
+                "charts".to_owned(),
+                render_dials(dials, self.me.may(Scope::Publish)),
+            );
         }
         regions.retain(|name, html| {
             let heard = self.said.insert(name.clone(), html.clone());
