@@ -167,6 +167,10 @@ async fn two_who_plan_at_once_see_what_the_other_has_saved() {
     assert!(beside.contains("somebody else has saved 1,000"), "{beside}");
     assert_eq!(again.attribute("[name='plan[demand]']", "value"), "2000");
     assert_eq!(again.count("[data-wrong]:not([hidden])"), 1);
+    // Who computes first, without WASM, is told so as well.
+    let computed = format!("{}?{}", page("plan"), form(2_000));
+    let computed = Document::parse(&desk.get(&computed).await.expect(200).text());
+    assert_eq!(computed.attribute("[name=key]", "value"), "0");
     // Who insists gets their way.
     let key = again.attribute("[name=key]", "value");
     assert_eq!(key, "1");

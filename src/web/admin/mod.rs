@@ -22,7 +22,7 @@ pub mod uploads;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware;
@@ -39,7 +39,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::routes::{self, Route};
 use super::{assets, peer, session};
 use crate::admin::api::{DeskError, Landing, Revealed};
-use crate::admin::form::Kept;
+use crate::admin::form::{Kept, Pairs};
 use crate::admin::{AdminAssets, App, Fresh, LeftBehind, Me, Shell};
 use crate::domain::operator::Operator;
 use crate::domain::who::Who;
@@ -47,6 +47,9 @@ use crate::service::sessions::{self, Here};
 use crate::state::AppState;
 use forms::{Plain, PlainForm};
 use uploads::Upload;
+
+/// The form that is sent by `GET`, to see what follows from it. Its key is the version that it was filled with.
+const PLANNED: &str = "save_plan";
 
 /// The row of a screen.
 pub fn screen(path: &'static str, who: Who) -> Route {
@@ -153,6 +156,18 @@ fn request_context() {
     }
     if let Some(operator) = parts.extensions.get::<Operator>() {
         provide_context(Me::from(operator));
+    }
+    // A link may be anybody's, so it fills in no form but the planner's, which computes with numbers alone. Its version comes
+    // along: without it nobody would notice what somebody else has saved meanwhile.
+    if let Ok(Query(values)) = Query::<Pairs>::try_from_uri(&parts.uri)
+        && let Some(form) = Kept::find(&values, "form").filter(|form| form == PLANNED)
+    {
+        let error = None;
+        provide_context(LeftBehind(Kept {
+            form,
+            values,
+            error,
+        }));
     }
 }
 
