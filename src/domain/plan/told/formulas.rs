@@ -45,6 +45,11 @@ impl Plan {
                 "minute by minute: line + arrivals − those who give up − those who are let in, never more than the capacity; who finds no room is turned away",
                 None,
             ),
+            of(
+                "Line gone",
+                "from when on no more wait than a hundredth of the longest line, and one at least",
+                None,
+            ),
             of("Waits", "first come, first served through this line", None),
             of(
                 "Suggested admissions",
