@@ -8,7 +8,7 @@ import { EVENT } from './support/event.js';
 import { expect, test as base } from './support/test.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const DAY = fileURLToPath(new URL('../src/cli/demo/launch_day.csv', import.meta.url));
+const DAY = fileURLToPath(new URL('../src/recording/launch_day/feed.csv', import.meta.url));
 const BOARD = '/admin/events/spring-drop';
 const REPORT = '/e/spring-drop/report';
 
