@@ -206,6 +206,10 @@ fn at_desk(status: StatusCode, limit: usize) -> DeskError {
             let told = "What you sent did not arrive whole, or too slowly";
             (DeskTrouble::Unavailable, told.to_owned())
         }
+        StatusCode::FORBIDDEN => {
+            let told = "This came from another site, so nothing was done.";
+            return DeskError::new(DeskTrouble::Forbidden, told);
+        }
         StatusCode::SERVICE_UNAVAILABLE => {
             let told = "This took too long. It may or may not have been done: look at the page, and try again. What is sent twice is done once";
             return DeskError::new(DeskTrouble::Unreachable, format!("{told}."));
