@@ -74,6 +74,10 @@ async fn a_token_of_one_event_does_not_learn_of_the_event_that_another_builds_it
     let told = manager.get(&api("plan")).await.expect(200);
     assert!(!told.text().contains("winter-drop"));
     assert_eq!(told.json()["past_event"], Value::Null);
+    let file = manager.get(&api("bundle")).await.expect(200);
+    assert!(!file.text().contains("winter-drop"));
+    let whole = house.get(&api("bundle")).await.expect(200);
+    assert!(whole.text().contains("winter-drop"));
     app.stop().await;
 }
 

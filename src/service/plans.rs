@@ -33,6 +33,12 @@ pub fn check(inputs: &Inputs) -> Result<()> {
     })
 }
 
+/// Whether somebody may know which past event a plan of `slug` builds on: for a token of one event no other exists.
+pub fn may_name(actor: &Actor, slug: &Slug, past: &PastEvent) -> bool {
+    let of_one = matches!(actor, Actor::Token { event: Some(_), .. });
+    !of_one || past.slug == slug.as_str()
+}
+
 /// The plan of an event.
 pub async fn find(services: &Services, actor: &Actor, slug: &Slug) -> Result<Option<SavedPlan>> {
     authorise_reading(actor)?;

@@ -4,14 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::check::{MAX_VERSION, past, text};
 use super::format::{Bundle, Texts, texts};
-use crate::domain::event::Phase;
+use crate::domain::event::{Phase, Slug};
 use crate::domain::id::EventId;
 use crate::domain::inventory::{Sku, StockLevel};
 use crate::domain::message;
+use crate::domain::operator::Actor;
 use crate::domain::plan::{Inputs, PastEvent, SavedPlan};
 use crate::domain::report::{PhaseStep, StockChange};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
+use crate::service::plans::may_name;
 use crate::service::wrong::Wrong;
 use crate::store::Tx;
 
@@ -60,6 +62,14 @@ impl Story {
             stock: tx.list_stock_changes(event).await?,
             plan: tx.find_plan(event).await?,
         })
+    }
+
+    /// It without what `actor` may not know.
+    pub fn known_to(mut self, actor: &Actor, slug: &Slug) -> Self {
+        if let Some(plan) = &mut self.plan {
+            plan.past = plan.past.take_if(|past| may_name(actor, slug, past));
+        }
+        self
     }
 
     /// Writes it; a file that does not tell its phases leaves the one that the event is in.

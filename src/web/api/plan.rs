@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::json;
 use crate::domain::event::Slug;
 use crate::domain::operator::Actor;
-use crate::domain::plan::{Inputs, PastEvent, Plan, SavedPlan};
+use crate::domain::plan::{Inputs, Plan, SavedPlan};
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 use crate::service::plans::{self, NewPlan};
@@ -138,10 +138,8 @@ fn within_inputs(error: Error) -> Error {
 }
 
 fn answer(saved: &SavedPlan, slug: &Slug, actor: &Actor) -> Response {
-    // For a token of one event no other exists, not even by its name.
-    let of_one = matches!(actor, Actor::Token { event: Some(_), .. });
-    let known = |past: &&PastEvent| !of_one || past.slug == slug.as_str();
-    let past = saved.past.as_ref().filter(known);
+    let past = saved.past.as_ref();
+    let past = past.filter(|past| plans::may_name(actor, slug, past));
     let reply = PlanReply {
         version: saved.version,
         saved_at: saved.saved_at,
