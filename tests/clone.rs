@@ -68,6 +68,10 @@ async fn a_copy_has_everything_that_was_settled_and_nothing_that_has_happened() 
     expected["event"]["phase_since"] = copy["event"]["phase_since"].clone();
     expected["messages"] = json!([]);
     expected["incidents"] = json!([]);
+    expected["stock_changes"] = json!([]);
+    let since = &copy["event"]["phase_since"];
+    expected["phases"] =
+        json!([{ "phase": "draft", "at": since, "reason": null, "next_update_by": null }]);
     for (index, sku) in ["SNK-42", "SNK-41"].into_iter().enumerate() {
         let item = &mut expected["inventory"][index];
         assert_eq!(item["sku"], sku);
