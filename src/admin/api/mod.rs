@@ -69,6 +69,7 @@ mod compose_page;
 mod desk;
 #[cfg(feature = "ssr")]
 mod event_form;
+#[cfg(feature = "ssr")]
 mod message_change;
 #[cfg(feature = "ssr")]
 mod plan_form;
