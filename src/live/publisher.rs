@@ -57,7 +57,12 @@ impl Model {
     ) -> Option<JoinHandle<Snapshot>> {
         let time = self.facts.event.time_at(now);
         let pages = Locale::ALL.map(|locale| self.facts.status_page(locale, time));
-        if self.shown.as_ref().is_some_and(|shown| shown.shows(&pages)) {
+        let sites = &self.facts.event.embed_origins;
+        // Who may embed it stands on no page, and is asked of the snapshot all the same.
+        let is_shown = |shown: &Arc<Snapshot>| {
+            shown.shows(&pages) && shown.facts.event.embed_origins == *sites
+        };
+        if self.shown.as_ref().is_some_and(is_shown) {
             return None;
         }
         let (renderer, previous) = (renderer.clone(), self.shown.clone());
