@@ -60,11 +60,11 @@ export async function createStates(server, states) {
 }
 
 async function create(server, { slug, title, kind = 'queue', opensIn = -40 * MINUTE_S, phases = [], feed, dress }) {
-  const flags = ['--opens-at', fromNow(opensIn), '--zone', 'Europe/Paris', '--capacity', '30000'];
+  const flags = ['--opens-at', onTheMinute(opensIn), '--zone', 'Europe/Paris', '--capacity', '30000'];
   flags.push('--product-link', `${SHOP}/${slug}`, '--waitlist-link', `${SHOP}/${slug}/waitlist`);
   if (kind === 'draw') {
     const closesIn = Math.max(opensIn, 0) + 3 * HOUR_S;
-    flags.push('--closes-at', fromNow(closesIn), '--draws-at', fromNow(closesIn + 2 * HOUR_S));
+    flags.push('--closes-at', onTheMinute(closesIn), '--draws-at', onTheMinute(closesIn + 2 * HOUR_S));
   }
   await server.createEvent({ slug, title, kind, flags });
   for (const phase of phases) {
@@ -200,6 +200,11 @@ async function call(server, slug, method, what, body) {
     throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
   }
   return reply.body;
+}
+
+/** Like `fromNow`, as a person would say it: without seconds. */
+function onTheMinute(seconds) {
+  return fromNow(seconds).replace(/:[^:]*$/, ':00Z');
 }
 
 function fromNow(seconds) {
