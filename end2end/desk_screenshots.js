@@ -27,10 +27,13 @@ try {
         await logIn(page);
         for (const [name, path] of wanted) {
           await open(page, server.url(path));
-          await page.locator('h1').first().waitFor();
+          await page.locator('[data-awake]').waitFor();
+          if (await page.locator('[data-wire]').count()) {
+            await page.locator('[data-wire=live]').waitFor();
+          }
           if (each || (kind === 'desktop' && colorScheme === 'light')) {
             const suffix = each ? `-${kind}-${colorScheme}` : '';
-            await camera.save(`desk-${name}${suffix}.png`, await page.screenshot({ fullPage: true }));
+            await camera.save(`desk-${name}${suffix}.png`, await whole(page, viewport));
           }
           if (kind === 'phone') {
             shots.push(await page.screenshot());
@@ -43,4 +46,13 @@ try {
 } finally {
   await camera.close();
   await server.dispose();
+}
+
+/** The whole page in a window that is as high: what sticks to an edge stands where it would after scrolling. */
+async function whole(page, viewport) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...viewport, height });
+  const shot = await page.screenshot({ fullPage: true });
+  await page.setViewportSize(viewport);
+  return shot;
 }

@@ -138,7 +138,7 @@ async fn a_promise_counts_down_on_the_board_and_says_that_it_is_overdue() {
     let desk = app.desk_of(Role::Operator).await;
     let board = format!("/admin/events/{SLUG}");
     let post = format!(
-        "form=post_message&slug={SLUG}&key=k1&message[template]=high_traffic&message[severity]=notice&message[next_in_min]=15"
+        "form=post_message&slug={SLUG}&key=k1&message[template]=high_traffic&message[severity]=notice&message[next_update]=15"
     );
     desk.submit(&board, &post).await.expect(303);
     let mut stream = desk.open_board(SLUG).await;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::support::database::open;
 use crate::support::roles::api;
-use crate::support::{Client, Document, SLUG, TestApp, noon};
+use crate::support::{Client, Document, SLUG, TestApp, noon, within};
 
 /// A row of a phase: position, time, phase, reason, promise.
 type PhaseRow = (i64, i64, String, Option<String>, Option<i64>);
@@ -41,14 +41,16 @@ fn page() -> String {
 
 /// The report once it says this, or no longer: it is written anew beside the publisher.
 async fn report_that(shopper: &Client, right: impl Fn(&str) -> bool) -> String {
-    for _ in 0..2_000 {
-        let text = shopper.get(&page()).await.expect(200).text();
-        if right(&text) {
-            return text;
+    let changing = async {
+        loop {
+            let text = shopper.get(&page()).await.expect(200).text();
+            if right(&text) {
+                return text;
+            }
+            tokio::task::yield_now().await;
         }
-        tokio::task::yield_now().await;
-    }
-    panic!("the report does not change");
+    };
+    within("the report to change", changing).await
 }
 
 #[tokio::test]

@@ -159,6 +159,15 @@ export class Server {
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   }
 
+  /** Calls the machine API; gives the body, and fails unless that was done. */
+  async ask(method, path, body) {
+    const reply = await this.api(method, path, body);
+    if (reply.status >= 300) {
+      throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    }
+    return reply.body;
+  }
+
   /** What another process wrote is found by the server's next look at the rows. */
   async #published(path) {
     const until = Date.now() + READY_WITHIN_MS;

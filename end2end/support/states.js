@@ -193,13 +193,8 @@ async function say(server, slug, severity, english, translations, promise = {}) 
   await call(server, slug, 'POST', 'messages', { text: { en: english, ...translations }, severity, ...promise });
 }
 
-async function call(server, slug, method, what, body) {
-  const path = ['/api/v1/events', slug, what].filter(Boolean).join('/');
-  const reply = await server.api(method, path, body);
-  if (reply.status >= 300) {
-    throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  }
-  return reply.body;
+function call(server, slug, method, what, body) {
+  return server.ask(method, ['/api/v1/events', slug, what].filter(Boolean).join('/'), body);
 }
 
 /** Like `fromNow`, as a person would say it: without seconds. */
