@@ -210,7 +210,9 @@ async fn two_who_correct_one_message_see_both_texts_and_the_second_may_insist() 
     let path = format!("/admin/events/{SLUG}/messages/{id}");
     let opened = document(&writer.get(&path).await.expect(200));
     let correct = |page: &Document| Form::of(page, "correct_message");
-    let first = correct(&opened).with("message[text][en]", "Doors at eleven.");
+    let first = correct(&opened)
+        .with("message[text][en]", "Doors at eleven.")
+        .with("message[severity]", "critical");
     let second = correct(&opened).with("message[text][en]", "Doors at noon.");
     let first = writer.submit(&path, &first.encoded()).await.expect(303);
     assert!(first.header("location").contains("done=corrected"));
@@ -220,6 +222,9 @@ async fn two_who_correct_one_message_see_both_texts_and_the_second_may_insist() 
     let beside = both.text("[data-wrong='message.text.en']");
     assert_eq!(beside, "somebody made this “Doors at eleven.” meanwhile");
     assert_eq!(both.text("[data-wrong='message.text.de']"), "");
+    let louder = both.text("[data-wrong='message.severity']");
+    assert!(louder.starts_with("somebody made this"), "{louder}");
+    assert_eq!(both.text("[data-wrong='message.pinned']"), "");
     assert_eq!(correct(&both).value("message[text][en]"), "Doors at noon.");
     assert_eq!(told(&app).await, [json!("Doors at eleven.")]);
     let insists = correct(&both).encoded();

@@ -98,7 +98,9 @@ async fn two_who_edit_one_template_see_both_texts_and_the_second_may_insist() {
     let bob = app.desk_of(Role::Owner).await;
     made(&ana).await;
     let (anas, bobs) = (edit(&ana).await, edit(&bob).await);
-    let anas = anas.with("template[text][en]", "{item}: cheap today.");
+    let anas = anas
+        .with("template[text][en]", "{item}: cheap today.")
+        .with("template[severity]", "critical");
     ana.submit(MADE, &anas.encoded()).await.expect(303);
     let bobs = bobs.with("template[text][en]", "{item}: cheaper today.");
     let answer = bob.submit(MADE, &bobs.encoded()).await.expect(409);
@@ -106,6 +108,11 @@ async fn two_who_edit_one_template_see_both_texts_and_the_second_may_insist() {
     assert_eq!(
         both.text("[data-wrong='template.text.en']"),
         "operator@example.com made this “{item}: cheap today.” meanwhile"
+    );
+    let louder = both.text("[data-wrong='template.severity']");
+    assert!(
+        louder.starts_with("operator@example.com made this"),
+        "{louder}"
     );
     let insists = Form::of(&both, "edit_template");
     assert_eq!(

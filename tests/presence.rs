@@ -77,9 +77,17 @@ async fn who_has_no_board_open_is_not_named_and_nonsense_is_refused() {
     let one = app.desk_of(Role::Operator).await;
     let other = app.desk_of(Role::Writer).await;
     let mut board = one.open_board(SLUG).await;
+    hears(&mut board, "others", str::is_empty).await;
     assert_eq!(writes(&other, "post_message").await, 204);
     assert_eq!(writes(&one, "no_such_form").await, 422);
-    hears(&mut board, "others", str::is_empty).await;
+    // Whoever comes next is the first to be named.
+    let third = app.desk_of(Role::Viewer).await;
+    let _theirs = third.open_board(SLUG).await;
+    let html = hears(&mut board, "others", |_| true).await;
+    assert!(
+        html.contains("viewer") && !html.contains("is writing"),
+        "{html}"
+    );
     app.stop().await;
 }
 
@@ -124,6 +132,13 @@ async fn an_update_written_beside_another_is_shown_with_it_and_published_only_wh
     one.submit(&board, &update(2, "monitoring", "All+is+well"))
         .await
         .expect(303);
+    assert_eq!(updates().await, 3);
+    // Sent again in other words, as after an answer that was lost: told what was done, and not led astray.
+    let reworded = one
+        .submit(&board, &update(2, "monitoring", "It+is+well"))
+        .await
+        .expect(409);
+    assert!(reworded.text().contains(&format!("{id}-3")));
     assert_eq!(updates().await, 3);
     let unfilled =
         format!("form=update_issue&slug={SLUG}&incident={id}&key=x&status=resolved&text=Well");

@@ -129,7 +129,7 @@ fn Entry(entry: RehearsalEntry, page: String, may: bool) -> impl IntoView {
     let end = may.then(|| {
         view! {
             <DeskForm name="end_rehearsal" subject=("copy", name.clone()) page>
-                <Submit label="End and delete the copy" busy="Ending …" primary=false/>
+                <Submit label="End and put the copy away" busy="Ending …" primary=false/>
             </DeskForm>
         }
     });

@@ -74,7 +74,6 @@ pub async fn update_issue(
     use super::desk::{self, Desk};
     use crate::domain::id::IncidentId;
     use crate::domain::incident::IncidentStatus;
-    use crate::error::Error;
     use crate::service::incidents::{NewUpdate, find, update};
 
     let desk = Desk::here()?;
@@ -95,7 +94,8 @@ pub async fn update_issue(
     let (services, by) = (desk.services(), &desk.actor);
     let updated = match update(services, by, &event.slug, &id, new, Some(key)).await {
         Ok(updated) => updated,
-        Err(Error::Outdated(_)) => {
+        // With the same words it would have been answered as at first: these are others, written after that was done.
+        Err(error) if story::has_gone_on(&error) => {
             let now = find(services, by, &event.slug, &id).await;
             return Err(story::outdated(&now.map_err(|error| desk.told(error))?));
         }
@@ -104,7 +104,7 @@ pub async fn update_issue(
     Ok(Outcome {
         deed: Deed::IssueUpdated.unless_repeated(updated.repeated),
         screens: desk.screens(&event.slug),
-        key: desk::next_key(),
+        key: story_key(id.as_str(), seen + 1),
     })
 }
 
@@ -119,6 +119,8 @@ mod story {
     use crate::admin::api::Trouble;
     use crate::admin::words::issue_status;
     use crate::domain::incident::Incident;
+    use crate::error::Error;
+    use crate::service::KEY_REUSED;
 
     /// How many updates the form's key says that were seen.
     pub fn seen(key: &str) -> Result<usize, DeskError> {
@@ -126,12 +128,21 @@ mod story {
         seen.ok_or_else(DeskError::unfilled)
     }
 
+    /// Whether the story has gone on since the form was filled, by somebody else or by the form itself.
+    pub fn has_gone_on(error: &Error) -> bool {
+        match error {
+            Error::Outdated(_) => true,
+            Error::Conflict(why) => why == KEY_REUSED,
+            _ => false,
+        }
+    }
+
     /// Somebody else has gone on with the story: what they said stands beside what is kept.
     pub fn outdated(now: &Incident) -> DeskError {
         let newest = now.updates.last();
         let said = newest.and_then(|update| update.text.iter().next());
         let told = format!(
-            "Not published yet: somebody else has updated this issue meanwhile. It is now {}: “{}” What you wrote is kept: publish it again if it is still true.",
+            "Not published yet: this issue was updated meanwhile. It is now {}: “{}” What you wrote is kept: publish it again if it is still true.",
             issue_status(now.status()),
             said.map_or("", |(_, text)| text),
         );

@@ -8,6 +8,7 @@ use super::compose_page::{excerpt, gone, languages, moment};
 use super::desk::{self, Desk};
 use super::messages::{CorrectionForm, SaidEntry, SaidMessage};
 use super::{Deed, DeskError, Outcome, Trouble, texts};
+use crate::admin::words;
 use crate::domain::event::Event;
 use crate::domain::id::MessageId;
 use crate::domain::locale::Locale;
@@ -254,23 +255,45 @@ pub async fn correct(
         }),
         Err(Error::Outdated(_)) => {
             let theirs = find(desk, &event, id.as_str()).await?;
-            Err(both_told(&event, &theirs, &text))
+            Err(both_told(&event, &theirs, &text, form))
         }
         Err(error) => Err(desk.told(error)),
     }
 }
 
 /// What somebody else made of a message, beside each text that differs from mine.
-fn both_told(event: &Event, theirs: &Message, mine: &BTreeMap<Locale, String>) -> DeskError {
+fn both_told(
+    event: &Event,
+    theirs: &Message,
+    text: &BTreeMap<Locale, String>,
+    form: &CorrectionForm,
+) -> DeskError {
     let shown = languages(event);
-    let mine = mine.iter().map(|(locale, text)| (*locale, text.as_str()));
-    let mine = texts::fields(mine.filter(|(locale, _)| shown.contains(locale)));
+    let text = text.iter().map(|(locale, text)| (*locale, text.as_str()));
+    let mut mine = texts::fields(text.filter(|(locale, _)| shown.contains(locale)));
+    let mut now = texts::fields_in(&shown, &theirs.text);
+    let first = |pinned: bool| if pinned { "first" } else { "not first" };
+    for (name, theirs, mine_of) in [
+        (
+            "severity",
+            words::loudness(theirs.severity),
+            Severity::parse(&form.severity).map_or("", words::loudness),
+        ),
+        (
+            "pinned",
+            first(theirs.pinned),
+            first(!form.pinned.is_empty()),
+        ),
+    ] {
+        now.insert(name.to_owned(), theirs.to_owned());
+        mine.insert(name.to_owned(), mine_of.to_owned());
+    }
     DeskError {
-        fields: texts::differing("somebody", &texts::fields_in(&shown, &theirs.text), &mine),
+        fields: texts::differing("somebody", &now, &mine),
         fresh_key: Some(theirs.version.to_string()),
         ..DeskError::new(
             Trouble::Conflict,
-            "Not done yet: somebody else has corrected this message. What it says now stands beside each text, what you wrote is kept. Press the button again to put yours in its place.",
+            "Not done yet: somebody else has corrected this message. What it is now stands beside each field that differs, what you chose and wrote is kept. Press the button again to put yours in its place.",
         )
     }
 }

@@ -101,7 +101,7 @@ impl Landing for Settled {
             Self::Copied => "Copied: this is the copy",
             Self::Imported => "Imported: this is the event",
             Self::RehearsalStopped => "Stopped: the copy stands where it was",
-            Self::RehearsalEnded => "The rehearsal is ended, and its copy is gone",
+            Self::RehearsalEnded => "The rehearsal is ended, and its copy is put away",
             Self::ReportPublished => "Published: everyone may read the report",
             Self::ReportWithdrawn => "Withdrawn: the report is at the desk alone",
             Self::PlanSaved => "Plan saved",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::desk::{self, Desk};
 use super::templates::{SavedTemplate, TemplateEntry, TemplateForm};
 use super::{Deed, DeskError, Outcome, Trouble, texts};
-use crate::admin::words::DESK_LOCALE;
+use crate::admin::words::{self, DESK_LOCALE};
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::Words;
 use crate::domain::message::Severity;
@@ -85,7 +85,7 @@ pub async fn edit(
                     "There is no such template.",
                 ));
             };
-            Err(both_told(&theirs, &mine))
+            Err(both_told(&theirs, &mine, form))
         }
         Err(error) => Err(beside_fields(desk.told(error))),
     }
@@ -137,16 +137,39 @@ fn choices(form: &TemplateForm) -> Result<(Scenario, Severity), DeskError> {
 }
 
 /// What somebody else made of a template, beside each text that differs from mine.
-fn both_told(theirs: &Credited<Template>, mine: &BTreeMap<Locale, String>) -> DeskError {
+fn both_told(
+    theirs: &Credited<Template>,
+    text: &BTreeMap<Locale, String>,
+    form: &TemplateForm,
+) -> DeskError {
     let Credited { what, by } = theirs;
-    let mine = mine.iter().map(|(locale, text)| (*locale, text.as_str()));
+    let text = text.iter().map(|(locale, text)| (*locale, text.as_str()));
+    let (mut now, mut mine) = (texts::fields(what.text.iter()), texts::fields(text));
+    let severity = Severity::parse(&form.severity);
+    let scenario = Scenario::parse(&form.scenario);
+    for (name, theirs, mine_of) in [
+        ("name", what.name.as_str(), form.name.trim()),
+        (
+            "scenario",
+            what.scenario.label(),
+            scenario.map_or("", Scenario::label),
+        ),
+        (
+            "severity",
+            words::loudness(what.severity),
+            severity.map_or("", words::loudness),
+        ),
+    ] {
+        now.insert(name.to_owned(), theirs.to_owned());
+        mine.insert(name.to_owned(), mine_of.to_owned());
+    }
     beside_fields(DeskError {
-        fields: texts::differing(by, &texts::fields(what.text.iter()), &texts::fields(mine)),
+        fields: texts::differing(by, &now, &mine),
         fresh_key: Some(what.version.to_string()),
         ..DeskError::new(
             Trouble::Conflict,
             format!(
-                "Not saved yet: {by} has saved version {} meanwhile. What it says stands beside each text, what you wrote is kept. Save again to put yours in its place.",
+                "Not saved yet: {by} has saved version {} meanwhile. What it is stands beside each field that differs, what you chose and wrote is kept. Save again to put yours in its place.",
                 what.version
             ),
         )

@@ -6,8 +6,10 @@ use leptos_router::hooks::use_params_map;
 
 use super::fields::{Loud, offered};
 use crate::admin::api::messages::{SaidMessage, load_message};
+use crate::admin::board::Others;
 use crate::admin::form::{Choice, Choose, DeskForm, Select, Submit, TextArea};
 use crate::admin::parts::{EnvironmentStrip, Heading, Problem, Said};
+use crate::admin::wake::Wire;
 use crate::domain::locale::Locale;
 use crate::domain::message::MAX_TEXT;
 
@@ -37,6 +39,7 @@ pub fn CorrectPage() -> impl IntoView {
 fn Message(message: SaidMessage) -> impl IntoView {
     let board = format!("/admin/events/{}", message.slug);
     let post = format!("{board}/post");
+    let stream = format!("{board}/stream");
     let title = message.title.clone();
     let story = message.story.join(" · ");
     let (slug, phase, listing) = (message.slug.clone(), message.phase, message.listing);
@@ -52,9 +55,14 @@ fn Message(message: SaidMessage) -> impl IntoView {
         <div class="head">
             <div>
                 <Heading text="A message that was said"/>
-                <p class="hint"><a href=board>{title}</a>" · "<a href=post>"Post a message"</a></p>
+                <p class="hint"><a href=board.clone()>{title}</a>" · "<a href=post>"Post a message"</a></p>
                 <p class="hint">{story}</p>
             </div>
+        </div>
+        <div class="nowbar">
+            <div class="now" data-live="now"></div>
+            <Wire stream/>
+            <Others address=board/>
         </div>
         <Said/>
         {body}

@@ -125,7 +125,7 @@ fn PlanView(screen: PlanScreen, left: Option<Kept>) -> impl IntoView {
                         </Submit>
                     })}
                     {(!manage).then(|| view! {
-                        <div class="submit asleep"><button type="submit" formmethod="get">"Calculate"</button></div>
+                        <div class="submit asleep"><Calculate/></div>
                     })}
                 </DeskForm>
             </section>

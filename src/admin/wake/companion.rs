@@ -9,7 +9,10 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlAnchorElement, HtmlFormElement, HtmlInputElement};
+use leptos::web_sys::{
+    Element, Event, HtmlAnchorElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
+    MouseEvent,
+};
 
 use super::{dom, forms, regions};
 use crate::admin::api::{DeskError, Trouble};
@@ -46,7 +49,10 @@ pub fn Companion(
                 showing: Rc::default(),
                 keeping: Rc::default(),
                 asked: Rc::default(),
-                dirty: Rc::default(),
+                typed: Rc::default(),
+                kept: Rc::default(),
+                saving: Rc::default(),
+                warned: Rc::default(),
             }
             .follow();
         }
@@ -68,8 +74,13 @@ struct Following {
     keeping: Rc<Cell<Option<TimeoutHandle>>>,
     /// How many previews were asked for: only the answer to the last one counts.
     asked: Rc<Cell<u32>>,
-    /// Whether something is typed that is not kept.
-    dirty: Rc<Cell<bool>>,
+    /// How many changes there were, and up to which of them all is kept.
+    typed: Rc<Cell<u32>>,
+    kept: Rc<Cell<u32>>,
+    /// Whether a save is on its way: a second one might arrive before it and be undone by it.
+    saving: Rc<Cell<bool>>,
+    /// Whether it was said to somebody who leaves that something is not kept.
+    warned: Rc<Cell<bool>>,
 }
 
 impl Following {
@@ -88,16 +99,23 @@ impl Following {
         dom::listen("desk:news", move |_| following.show_soon());
         dom::listen("click", move |event| {
             let link = dom::target::<Element>(event).and_then(|at| at.closest("a[href]").ok()?);
-            if let Some(link) = link.filter(|_| self.dirty.get() && !self.busy()) {
+            if let Some(link) =
+                link.filter(|_| !self.is_kept() && !self.busy() && !self.warned.get())
+            {
                 self.leave_by(event, &link);
             }
         });
     }
 
     fn typed(&self) {
-        self.dirty.set(true);
+        self.typed.set(self.typed.get().wrapping_add(1));
+        self.warned.set(false);
         self.show_soon();
         self.keep_after(KEEP_AFTER);
+    }
+
+    fn is_kept(&self) -> bool {
+        self.kept == self.typed
     }
 
     fn busy(&self) -> bool {
@@ -136,7 +154,11 @@ impl Following {
     fn keep_after(&self, pause: Duration) {
         let following = self.clone();
         let later = set_timeout(
-            move || spawn_local(async move { following.keep().await }),
+            move || {
+                spawn_local(async move {
+                    following.keep().await;
+                });
+            },
             pause,
         );
         if let Some(earlier) = self.keeping.replace(later.ok()) {
@@ -144,32 +166,53 @@ impl Following {
         }
     }
 
-    /// Keeps what is typed, and says so or why not. What is being published needs no keeping.
-    async fn keep(&self) {
-        if self.busy() || !self.dirty.replace(false) {
-            return;
+    /// Keeps what is typed, and says so or why not. Tells whether all of it is kept.
+    async fn keep(&self) -> bool {
+        if self.is_kept() {
+            return true;
         }
+        // What is being published needs no keeping, unless it is refused.
+        if self.busy() || self.saving.replace(true) {
+            self.keep_after(KEEP_AFTER);
+            return false;
+        }
+        let typed = self.typed.get();
         self.say("Saving …", false);
-        match forms::ask(&self.form, None, &self.keep).await {
+        let answer = forms::ask(&self.form, None, &self.keep).await;
+        self.saving.set(false);
+        match answer {
             Ok(Ok(done)) => {
+                self.kept.set(typed);
                 self.say(&done.said, false);
                 regions::place(done.parts);
             }
-            Ok(Err(error)) if error.trouble == Trouble::Invalid => self.say("", false),
+            Ok(Err(error)) if error.trouble == Trouble::Invalid && self.is_blank() => {
+                self.kept.set(typed);
+                self.say("", false);
+            }
             Ok(Err(error)) => self.not_kept(&error),
             Err(_) => self.not_kept(&DeskError::new(
                 Trouble::Unreachable,
                 "The server does not answer.",
             )),
         }
+        self.is_kept()
+    }
+
+    /// Whether no word is written.
+    fn is_blank(&self) -> bool {
+        let texts = dom::all::<HtmlTextAreaElement>(&self.form, "textarea");
+        texts.iter().all(|text| text.value().trim().is_empty())
     }
 
     fn not_kept(&self, error: &DeskError) {
-        let told = format!("Not saved: {} What you wrote is still here.", error.message);
-        self.say(&told, true);
-        // A form that was sent already is not kept any more, and never will be.
-        if error.trouble != Trouble::Conflict {
-            self.dirty.set(true);
+        let why = error.besides(|_| false);
+        self.say(
+            &format!("Not saved: {why} What you wrote is still here."),
+            true,
+        );
+        // What is wrong waits for its writer, and a form that was sent already is not kept any more.
+        if !matches!(error.trouble, Trouble::Conflict | Trouble::Invalid) {
             self.keep_after(TRY_AGAIN);
         }
     }
@@ -179,10 +222,11 @@ impl Following {
         self.failed.set(failed);
     }
 
-    /// Keeps what is typed before another page takes the place of this one.
+    /// Keeps what is typed before another page takes the place of this one. What cannot be kept is left only by whoever
+    /// asks again.
     fn leave_by(&self, event: &Event, link: &Element) {
         let href = link.get_attribute("href").unwrap_or_default();
-        let elsewhere = link.has_attribute("target") || href.starts_with('#');
+        let elsewhere = link.has_attribute("target") || href.starts_with('#') || is_aside(event);
         if elsewhere || event.default_prevented() {
             return;
         }
@@ -190,10 +234,25 @@ impl Following {
         let following = self.clone();
         let link = link.clone().dyn_into::<HtmlAnchorElement>();
         spawn_local(async move {
-            following.keep().await;
-            if let Ok(link) = link {
-                let _ = window().location().assign(&link.href());
+            if following.keep().await {
+                if let Ok(link) = link {
+                    let _ = window().location().assign(&link.href());
+                }
+                return;
             }
+            following.warned.set(true);
+            let told = following.told.get_untracked();
+            following.say(
+                &format!("{told} Follow the link again to leave without it."),
+                true,
+            );
         });
     }
+}
+
+/// Whether a click opens another tab or window, and this one stays.
+fn is_aside(event: &Event) -> bool {
+    event
+        .dyn_ref::<MouseEvent>()
+        .is_some_and(|click| click.ctrl_key() || click.meta_key() || click.shift_key())
 }
