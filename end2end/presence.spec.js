@@ -44,13 +44,13 @@ test('an update beside that of another is told with theirs, kept, and published 
   const theirs = two.locator('#issues').getByLabel('What is known now');
   await theirs.fill('The bank is slow.');
   await two.getByRole('button', { name: 'Publish the update' }).click();
-  await expect(two.getByRole('status').filter({ hasText: 'published' })).toBeVisible();
+  await expect(two.getByRole('status').filter({ hasText: 'Issue updated' })).toBeVisible();
 
   await one.getByRole('button', { name: 'Publish the update' }).click();
   await expect(one.getByRole('alert').filter({ hasText: 'The bank is slow.' })).toBeVisible();
   await expect(mine).toHaveValue('All is well again.');
   await one.getByRole('button', { name: 'Publish the update' }).click();
-  await expect(one.getByRole('status').filter({ hasText: 'published' })).toBeVisible();
+  await expect(one.getByRole('status').filter({ hasText: 'Issue updated' })).toBeVisible();
   const { body } = await server.api('GET', '/api/v1/events/spring-drop');
   expect(body.incidents[0].updates.map(({ text }) => text)).toHaveLength(3);
 });

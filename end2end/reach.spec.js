@@ -52,9 +52,9 @@ test('a draft is seen by whoever has its link, until the link is withdrawn', asy
   await page.getByLabel('Title').fill('Secret drop');
   await page.getByLabel('Address').fill('secret-drop');
   await page.getByRole('button', { name: 'Create the event' }).click();
-  await expect(page.getByText(/draft/i).first()).toBeVisible();
+  await page.waitForURL(/secret-drop/);
   await page.goto(server.url('/admin/events/secret-drop/settings'));
-  await page.getByRole('button', { name: 'Make the link' }).click();
+  await page.getByRole('button', { name: 'Make a preview link' }).click();
   const link = await page.locator('.secrets code').innerText();
   const elsewhere = await browser.newPage();
   await elsewhere.goto(link);
@@ -72,7 +72,8 @@ test('an event is copied, downloaded as a file, and made again from it', async (
   await copies.getByLabel('Title of the copy').fill('Autumn drop');
   await copies.getByLabel('Address of the copy').fill('autumn-drop');
   await copies.getByRole('button', { name: 'Copy as a draft' }).click();
-  await expect(page.getByRole('heading', { name: 'Autumn drop' })).toBeVisible();
+  await page.waitForURL(/autumn-drop/);
+  await expect(page.getByLabel('Title', { exact: true })).toHaveValue('Autumn drop');
 
   await page.goto(server.url(SETTINGS));
   const downloading = page.waitForEvent('download');
@@ -80,11 +81,11 @@ test('an event is copied, downloaded as a file, and made again from it', async (
   const file = await (await downloading).path();
   await page.goto(server.url('/admin/import'));
   expect(await violations(page)).toEqual([]);
-  await page.getByLabel('File').setInputFiles(file);
+  await page.getByLabel('File', { exact: true }).setInputFiles(file);
   await page.getByRole('button', { name: 'Import the event' }).click();
   // The address is taken: said beside its field, and the file is chosen again.
   await expect(page.getByLabel('Address')).toHaveAttribute('aria-invalid', 'true');
-  await page.getByLabel('File').setInputFiles(file);
+  await page.getByLabel('File', { exact: true }).setInputFiles(file);
   await page.getByLabel('Address').fill('spring-again');
   await page.getByRole('button', { name: 'Import the event' }).click();
   await expect(page.getByRole('heading', { name: 'Spring drop' })).toBeVisible();

@@ -36,6 +36,6 @@ test('the launch day is rehearsed, marked as not public everywhere, and no publi
   await page.goto(server.url('/admin'));
   await expect(page.getByRole('heading', { name: 'Rehearsals, not public' })).toBeVisible();
   await page.goto(server.url('/admin/events/spring-drop/rehearsals'));
-  await page.getByRole('button', { name: 'End and delete the copy' }).click();
+  await page.getByRole('button', { name: 'End and put the copy away' }).click();
   await expect(page.getByText('There is no rehearsal of this event yet.')).toBeVisible();
 });

@@ -163,3 +163,19 @@ test('a printed report is the report and nothing else', async ({ desk, server })
   await expect(desk.getByRole('heading', { name: 'Who may read it' })).toBeHidden();
   await expect(desk.getByRole('link', { name: 'Events' })).toBeHidden();
 });
+
+test('whoever may only look plans as well, and saves nothing', async ({ desk, server, browser }) => {
+  const { email, password } = await server.createOperator({ email: 'vera@shop.test', role: 'viewer' });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(server.url(`/admin/login?next=${BOARD}/plan`));
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await awake(page);
+  await page.getByLabel('Asked to be told').fill('100,000');
+  await expect(figure(page, 'People who come')).toHaveText('24,000');
+  await expect(page.getByRole('button', { name: 'Save the plan' })).toHaveCount(0);
+  await context.close();
+  await expect(desk.getByRole('link', { name: 'Plan' })).toBeVisible();
+});

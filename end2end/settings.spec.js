@@ -26,13 +26,13 @@ const awake = (page) => expect(page.getByRole('img', { name: 'Light theme' })).t
 test('a new name and colour reach an open page, and the form shows what is stored', async ({ page, context, server }) => {
   const shopper = await context.newPage();
   await openLive(shopper, server);
-  await page.getByLabel('Title').fill('  Autumn drop  ');
+  await page.getByLabel('Title', { exact: true }).fill('  Autumn drop  ');
   await page.getByLabel('Accent colour').fill('#B8321C');
   await awake(page);
   await page.getByLabel('Accent colour').press('Control+Enter');
   await expect(saved(page)).toContainText('live on 1 screen');
   await expect(shopper.locator('.event')).toHaveText('Autumn drop');
-  await expect(page.getByLabel('Title')).toHaveValue('Autumn drop');
+  await expect(page.getByLabel('Title', { exact: true })).toHaveValue('Autumn drop');
   await expect(page.getByLabel('Accent colour')).toHaveValue('#b8321c');
 });
 
@@ -41,11 +41,11 @@ test('a conflict shows both texts, and what is sent again is done', async ({ pag
   await server.command('event', 'edit', '--slug', 'spring-drop', '--title', 'Theirs');
   await page.getByLabel('Accent colour').fill('#B8321C');
   await awake(page);
-  await page.getByLabel('Title').fill('Mine');
+  await page.getByLabel('Title', { exact: true }).fill('Mine');
   const save = page.getByRole('button', { name: 'Save the settings' });
   await save.click();
-  await expect(page.getByLabel('Title')).toHaveAccessibleDescription(/somebody made this “Theirs” meanwhile/);
-  await expect(page.getByLabel('Title')).toHaveValue('Mine');
+  await expect(page.getByLabel('Title', { exact: true })).toHaveAccessibleDescription(/somebody made this “Theirs” meanwhile/);
+  await expect(page.getByLabel('Title', { exact: true })).toHaveValue('Mine');
   await save.click();
   await expect(saved(page)).toBeVisible();
   expect((await server.api('GET', '/api/v1/events/spring-drop')).body.title).toBe('Mine');
