@@ -1,13 +1,10 @@
 // Everybody can read it: every state in both themes and both directions, on the narrowest phone, at twice the size, by
 // keyboard, and in the colours that somebody else chose.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
+import { axe } from './support/axe.js';
 import { expect, test } from './support/every-state.js';
 import { GONE, STATES } from './support/states.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const NARROWEST = { width: 320, height: 640 };
 const PAGES = [...STATES.map(({ slug }) => `/e/${slug}`), '/', `/e/${GONE}`, '/e/no-such-event'];
 

@@ -1,11 +1,8 @@
 // Saying the right thing in twenty seconds, with everything that may go wrong in them.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
+import { axe } from './support/axe.js';
 import { expect, test as base } from './support/test.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HIGH_DEMAND = "We're experiencing high demand. Thank you for your patience.";
 const COMPOSER = '/admin/events/spring-drop/post';
 const REFUSED = /status of 4(01|09|22)/;

@@ -1,12 +1,8 @@
 // What is watched during a launch, as it moves.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
+import { axe } from './support/axe.js';
 import { sample } from './support/event.js';
 import { expect, test } from './support/test.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 async function logIn(page, server) {
   await server.createEvent();

@@ -1,11 +1,8 @@
 // The operator under stress: from log-in to every screen.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
+import { axe } from './support/axe.js';
 import { expect, test as base } from './support/test.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** The browser itself notes every answer that is an error. */
 const REFUSED = /status of 422/;
 const HIGH_DEMAND = "We're experiencing high demand. Thank you for your patience.";

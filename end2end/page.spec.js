@@ -1,12 +1,9 @@
 // What a shopper sees: live, without script, without a server.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
+import { axe } from './support/axe.js';
 import { EVENT, changePhase, openLive, post, sample } from './support/event.js';
 import { expect, test } from './support/test.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 test.beforeEach(async ({ server }) => {
   await server.createEvent();
   await server.createToken();

@@ -1,12 +1,9 @@
 // People: they are invited, prove who they are, are trusted with more or less; and what is told once is told once.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
+import { axe } from './support/axe.js';
 import { code } from './support/authenticator.js';
 import { expect, test as base } from './support/test.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PASSWORD = 'three green lamps';
 
 const test = base.extend({

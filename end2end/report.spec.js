@@ -1,13 +1,12 @@
 // What is planned before an event, and what is told of it afterwards.
 
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
+import { axe } from './support/axe.js';
 import { EVENT } from './support/event.js';
 import { expect, test as base } from './support/test.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DAY = fileURLToPath(new URL('../src/recording/launch_day/feed.csv', import.meta.url));
 const BOARD = '/admin/events/spring-drop';
 const REPORT = '/e/spring-drop/report';

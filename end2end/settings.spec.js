@@ -1,12 +1,8 @@
 // What an event is, changed at the desk while its page is open.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
+import { axe } from './support/axe.js';
 import { openLive } from './support/event.js';
 import { expect, test } from './support/test.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 test.beforeEach(async ({ page, server }) => {
   await server.createEvent();

@@ -1,12 +1,9 @@
 // Stock from a CSV file at the desk, with and without the WASM.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
+import { axe } from './support/axe.js';
 import { openLive } from './support/event.js';
 import { expect, test } from './support/test.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const sheet = (text) => ({ name: 'stock.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
 
 async function openSheet(page, server) {

@@ -51,6 +51,7 @@ export async function dress(server) {
     correct: `${BUSY}/messages/${busy.messages[0].id}`,
     templates: '/admin/templates',
     template: '/admin/templates/checkout_slow',
+    'new-template': '/admin/templates/new',
     dashboard: `/admin/events/${OVER.slug}/dashboard?window=event`,
     settings: `${BUSY}/settings`,
     stock: `${BUSY}/stock`,
