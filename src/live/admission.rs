@@ -1,12 +1,13 @@
 //! What a node can take on: how many streams it holds, how many places it looks up. When that is used up, shoppers poll
 //! and ask again later: the page itself is never refused.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use tokio_util::sync::CancellationToken;
 
 use super::Channel;
 use crate::domain::id::SessionId;
@@ -71,45 +72,59 @@ impl Drop for StreamPermit {
     }
 }
 
-/// The boards that follow their events, by the session that they were opened in.
+/// The boards that follow their events, by the session that they were opened in, oldest first.
 #[derive(Debug, Clone, Default)]
-pub struct Boards(Arc<Mutex<HashMap<SessionId, usize>>>);
+pub struct Boards(Arc<Mutex<HashMap<SessionId, VecDeque<CancellationToken>>>>);
 
 /// One board that follows its event; dropping it makes room for another of its session.
 #[derive(Debug)]
 pub struct BoardPermit {
     boards: Boards,
     session: SessionId,
+    /// Cancelled once a newer board of the session needs the room. It is also what tells this board from the others.
+    ousted: CancellationToken,
 }
 
 impl Boards {
-    /// Admits one more board of a session, unless it follows as many as one may.
-    pub fn admit(&self, session: &SessionId) -> Result<BoardPermit> {
+    /// Admits one more board of a session. Where that follows as many as one may, the oldest gives way: it is most likely
+    /// a connection that died unnoticed, and whoever asks now is there.
+    pub fn admit(&self, session: &SessionId) -> BoardPermit {
+        let ousted = CancellationToken::new();
         let mut open = self.open();
-        let count = open.entry(session.clone()).or_default();
-        if *count >= MAX_BOARDS {
-            return Err(Error::TooMany {
-                retry_after_s: RETRY_S,
-            });
+        let boards = open.entry(session.clone()).or_default();
+        if boards.len() >= MAX_BOARDS
+            && let Some(oldest) = boards.pop_front()
+        {
+            oldest.cancel();
         }
-        *count += 1;
-        Ok(BoardPermit {
+        boards.push_back(ousted.clone());
+        BoardPermit {
             boards: self.clone(),
             session: session.clone(),
-        })
+            ousted,
+        }
     }
 
-    fn open(&self) -> MutexGuard<'_, HashMap<SessionId, usize>> {
+    fn open(&self) -> MutexGuard<'_, HashMap<SessionId, VecDeque<CancellationToken>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl BoardPermit {
+    /// Returns once a newer board has taken this one's place.
+    pub async fn ousted(&self) {
+        self.ousted.cancelled().await;
     }
 }
 
 impl Drop for BoardPermit {
     fn drop(&mut self) {
+        // Nobody waits for what is gone; and so it is known which of the session's boards that is.
+        self.ousted.cancel();
         let mut open = self.boards.open();
-        if let Some(count) = open.get_mut(&self.session) {
-            *count -= 1;
-            if *count == 0 {
+        if let Some(boards) = open.get_mut(&self.session) {
+            boards.retain(|board| !board.is_cancelled());
+            if boards.is_empty() {
                 open.remove(&self.session);
             }
         }
@@ -121,15 +136,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_session_follows_eight_boards_and_another_its_own() {
+    fn a_session_follows_eight_boards_and_the_oldest_gives_way_to_a_ninth() {
         let boards = Boards::default();
         let (one, other) = (SessionId::new("one"), SessionId::new("other"));
-        let mut open: Vec<_> = (0..8).map(|_| boards.admit(&one).unwrap()).collect();
-        assert!(boards.admit(&one).is_err());
-        assert!(boards.admit(&other).is_ok());
+        let mut open: Vec<_> = (0..8).map(|_| boards.admit(&one)).collect();
+        let elsewhere = boards.admit(&other);
         open.pop();
-        open.push(boards.admit(&one).unwrap());
-        drop(open);
+        open.push(boards.admit(&one));
+        assert!(open.iter().all(|board| !board.ousted.is_cancelled()));
+        open.push(boards.admit(&one));
+        let ousted: Vec<_> = open.iter().map(|b| b.ousted.is_cancelled()).collect();
+        assert!(ousted[0] && !ousted[1..].contains(&true), "{ousted:?}");
+        assert!(!elsewhere.ousted.is_cancelled());
+        drop((open, elsewhere));
         assert!(boards.open().is_empty(), "nothing is kept of who is gone");
     }
 

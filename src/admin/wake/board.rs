@@ -35,6 +35,15 @@ enum State {
     Lost,
     /// The session has ended.
     SignedOut,
+    /// Newer windows of the same session have taken its place.
+    Moved,
+}
+
+impl State {
+    /// Whether nothing is asked for any more.
+    fn is_over(self) -> bool {
+        matches!(self, Self::SignedOut | Self::Moved)
+    }
 }
 
 impl State {
@@ -44,6 +53,7 @@ impl State {
             Self::Live => "live",
             Self::Lost => "lost",
             Self::SignedOut => "signed-out",
+            Self::Moved => "moved",
         }
     }
 
@@ -53,6 +63,9 @@ impl State {
             Self::Live => "Live",
             Self::Lost => "No news from the server; trying again",
             Self::SignedOut => "Signed out: nothing here moves any more",
+            Self::Moved => {
+                "Too many windows are open: this one no longer moves. Reload it to go on here"
+            }
         }
     }
 }
@@ -83,7 +96,7 @@ pub fn Wire(
 /// What belongs to an open stream. Dropping the handlers would leave the browser calling into nothing.
 struct Following {
     _source: EventSource,
-    _handlers: [Closure<dyn FnMut(Event)>; 4],
+    _handlers: [Closure<dyn FnMut(Event)>; 5],
 }
 
 /// One board's stream, across the times that it is opened.
@@ -107,7 +120,12 @@ impl Line {
 
     fn heard(self) {
         self.state.set(State::Live);
-        let silent = set_timeout(move || self.state.set(State::Lost), SILENCE).ok();
+        let lost = move || {
+            if !self.state.get_untracked().is_over() {
+                self.state.set(State::Lost);
+            }
+        };
+        let silent = set_timeout(lost, SILENCE).ok();
         self.watchdog.update_value(|watchdog| {
             if let Some(old) = std::mem::replace(watchdog, silent) {
                 old.clear();
@@ -132,17 +150,18 @@ fn open(line: Line) {
             let _ = document().dispatch_event(&news);
         }
     });
-    let on_bye = {
+    let over = |state: State| {
         let source = source.clone();
         Closure::new(move |_: Event| {
             source.close();
-            line.state.set(State::SignedOut);
+            line.state.set(state);
         })
     };
+    let (on_bye, on_moved) = (over(State::SignedOut), over(State::Moved));
     let on_error = {
         let source = source.clone();
         Closure::new(move |_: Event| {
-            if line.state.get_untracked() == State::SignedOut {
+            if line.state.get_untracked().is_over() {
                 return;
             }
             line.state.set(State::Lost);
@@ -158,9 +177,10 @@ fn open(line: Line) {
     };
     listen("message", &on_message);
     listen("bye", &on_bye);
+    listen("moved", &on_moved);
     listen("error", &on_error);
     listen("open", &on_open);
-    let handlers = [on_message, on_bye, on_error, on_open];
+    let handlers = [on_message, on_bye, on_moved, on_error, on_open];
     line.following.set_value(Some(Following {
         _source: source,
         _handlers: handlers,

@@ -52,7 +52,7 @@ pub async fn open(
         .live
         .channel(&slug.0)
         .ok_or(Error::NotFound("event"))?;
-    let permit = state.boards.admit(&here.id)?;
+    let permit = state.boards.admit(&here.id);
     let now = state.services.clock.now();
     let presence = state.services.live.presence();
     let moves = presence.moves();
@@ -81,7 +81,7 @@ pub async fn open(
         operator: operator.id,
         said: BoardRegions::new(),
         ended: false,
-        _permit: permit,
+        permit,
     };
     let headers = [
         (
@@ -129,7 +129,7 @@ struct Following {
     /// What this board has heard so far.
     said: BoardRegions,
     ended: bool,
-    _permit: BoardPermit,
+    permit: BoardPermit,
 }
 
 impl Following {
@@ -161,6 +161,10 @@ impl Following {
         tokio::select! {
             biased;
             () = self.state.draining.cancelled() => return None,
+            () = self.permit.ousted() => {
+                self.ended = true;
+                return Some(Bytes::from_static(b"event: moved\ndata: to a newer window\n\n"));
+            }
             Ok(()) = self.sign_outs.changed() => {
                 if self.is_signed_out().await {
                     return Some(self.say_goodbye());
