@@ -1,10 +1,15 @@
 //! What a rehearsal's copy is made of, what is said in it, and what cannot be rehearsed.
 
 use lineside::domain::event::{EventKind, Phase};
+use lineside::domain::incident::IncidentStatus;
 use lineside::domain::locale::Locale;
 use lineside::domain::operator::{Actor, Scope};
+use lineside::domain::rehearsal::RehearsalState;
 use lineside::error::{Error, Result};
+use lineside::service::incidents::{self, NewUpdate};
+use lineside::service::messages::Expected;
 use lineside::service::rehearsals::{self, MAX_PLAYING, NewRehearsal};
+use lineside::service::templates::{self, TemplateEdit};
 use serde_json::json;
 
 use crate::support::app::slug;
@@ -60,6 +65,45 @@ async fn what_was_said_on_the_launch_day_is_said_again_if_it_is_wanted() {
     })
     .await;
     assert_eq!(page.incidents[0].components.len(), 1);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn the_day_goes_on_where_operators_have_done_or_undone_what_it_needs() {
+    let app = TestApp::start().await;
+    let new = NewRehearsal {
+        with_story: true,
+        ..day(300)
+    };
+    let copy = start(&app, new).await;
+    let away = TemplateEdit {
+        archived: Some(true),
+        ..TemplateEdit::default()
+    };
+    let put_away = templates::edit(&app.services, BY, "sold_out", away, &Expected::Any);
+    put_away.await.unwrap();
+    app.clock.advance_seconds(10);
+    let issue = until("the issue", async || {
+        let snapshot = app.services.live.channel(&copy)?.snapshot();
+        let page = snapshot.status_page(Locale::En);
+        Some(page.incidents.first()?.id.clone())
+    })
+    .await;
+    let over = NewUpdate {
+        status: IncidentStatus::Resolved,
+        text: [(Locale::En, "Over.".to_owned())].into(),
+        seen: None,
+    };
+    let resolved = incidents::update(&app.services, BY, &copy, &issue, over, None);
+    resolved.await.unwrap();
+    app.clock.advance_seconds(21);
+    let ended = until("the end of the day", async || {
+        let found = rehearsal(&app, &copy).await.rehearsal;
+        (found.state != RehearsalState::Playing).then_some(found)
+    })
+    .await;
+    assert_eq!(ended.trouble, None);
+    assert_eq!(ended.state, RehearsalState::Finished);
     app.stop().await;
 }
 
@@ -122,7 +166,8 @@ async fn what_cannot_be_rehearsed_is_refused_and_leaves_nothing() {
 
     // All at once: no more begin than may play.
     let (services, event) = (&app.services, slug(SLUG));
-    let starts = (0..MAX_PLAYING + 2).map(|_| rehearsals::start(services, BY, &event, day(1)));
+    let starts =
+        (0..MAX_PLAYING + 2).map(|_| rehearsals::start(services, BY, &event, day(1)));
     let started = futures::future::join_all(starts).await.into_iter();
     let copies: Vec<_> = started
         .filter_map(|started| Some(started.ok()?.id))
