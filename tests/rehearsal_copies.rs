@@ -2,11 +2,14 @@
 
 use lineside::domain::event::{EventKind, Phase};
 use lineside::domain::incident::IncidentStatus;
+use lineside::domain::inventory::{Sku, StockLevel};
 use lineside::domain::locale::Locale;
 use lineside::domain::operator::{Actor, Scope};
+use lineside::domain::patch::Patch;
 use lineside::domain::rehearsal::RehearsalState;
 use lineside::error::{Error, Result};
 use lineside::service::incidents::{self, NewUpdate};
+use lineside::service::inventory::{self, ItemChange};
 use lineside::service::messages::Expected;
 use lineside::service::rehearsals::{self, MAX_PLAYING, NewRehearsal};
 use lineside::service::templates::{self, TemplateEdit};
@@ -104,6 +107,31 @@ async fn the_day_goes_on_where_operators_have_done_or_undone_what_it_needs() {
     .await;
     assert_eq!(ended.trouble, None);
     assert_eq!(ended.state, RehearsalState::Finished);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn stock_that_is_set_in_a_rehearsal_is_noted_at_the_time_of_its_day() {
+    let app = TestApp::start().await;
+    let copy = start(&app, feed("t_s,queue_depth\n0,5\n6000,4000\n")).await;
+    app.clock.advance_seconds(10);
+    let gone = ItemChange {
+        sku: Sku::parse("SNK-42").unwrap(),
+        title: Patch::Keep,
+        variant: Patch::Keep,
+        level: Some(StockLevel::SoldOut),
+        remaining: None,
+        price_tier: Patch::Keep,
+        restock_at: Patch::Keep,
+    };
+    let set = inventory::set(&app.services, BY, &copy, vec![gone]).await;
+    set.unwrap();
+    let copy = rehearsal(&app, &copy).await.copy;
+    let mut tx = app.services.store.read().await.unwrap();
+    let changes = tx.list_stock_changes(&copy.id).await.unwrap();
+    let noted: Vec<_> = changes.iter().map(|change| change.at).collect();
+    assert_eq!(noted, [noon().plus_seconds(600)]);
+    drop(tx);
     app.stop().await;
 }
 

@@ -103,8 +103,9 @@ async fn write(
         .into_iter()
         .filter(|old| items.iter().any(|item| item.sku == old.sku))
         .collect();
+    let time = event.time_at(now);
     for item in &items {
-        tx.insert_stock_change(&event.id, item, now).await?;
+        tx.insert_stock_change(&event.id, item, time).await?;
         tx.upsert_inventory_item(&event.id, item).await?;
     }
     let subjects: Vec<_> = items.iter().map(|item| item.sku.as_str()).collect();
