@@ -4,13 +4,14 @@ use lineside::domain::event::{EventKind, Phase};
 use lineside::domain::incident::IncidentStatus;
 use lineside::domain::inventory::{Sku, StockLevel};
 use lineside::domain::locale::Locale;
+use lineside::domain::message::{NewMessage, Severity, Wording};
 use lineside::domain::operator::{Actor, Scope};
 use lineside::domain::patch::Patch;
 use lineside::domain::rehearsal::RehearsalState;
 use lineside::error::{Error, Result};
 use lineside::service::incidents::{self, NewUpdate};
 use lineside::service::inventory::{self, ItemChange};
-use lineside::service::messages::Expected;
+use lineside::service::messages::{self, Expected};
 use lineside::service::rehearsals::{self, MAX_PLAYING, NewRehearsal};
 use lineside::service::templates::{self, TemplateEdit};
 use serde_json::json;
@@ -132,6 +133,26 @@ async fn stock_that_is_set_in_a_rehearsal_is_noted_at_the_time_of_its_day() {
     let noted: Vec<_> = changes.iter().map(|change| change.at).collect();
     assert_eq!(noted, [noon().plus_seconds(600)]);
     drop(tx);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_preview_in_a_rehearsal_knows_what_is_past_on_its_day() {
+    let app = TestApp::start().await;
+    let copy = start(&app, day(60)).await;
+    app.clock.advance_seconds(10);
+    let news = NewMessage::plain(Wording::Text {
+        text: [(Locale::En, "Soon.".to_owned())].into(),
+        severity: Severity::Info,
+    });
+    let wrong = async |t_s: i64| {
+        let at = Some(noon().plus_seconds(t_s));
+        let shown = messages::preview(&app.services, BY, &copy, &news, at).await;
+        let wrong = shown.unwrap().wrong.into_iter();
+        wrong.map(|wrong| wrong.field).collect::<Vec<_>>()
+    };
+    assert_eq!(wrong(540).await, ["publish_at"]);
+    assert!(wrong(660).await.is_empty());
     app.stop().await;
 }
 

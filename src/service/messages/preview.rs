@@ -48,7 +48,8 @@ pub async fn preview(
 
     let mut tx = services.store.read().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
-    let then = at.unwrap_or_else(|| event.time_at(services.now()));
+    let now = event.time_at(services.now());
+    let then = at.unwrap_or(now);
     let times = Times::asked(new, then);
     let moment = Moment {
         services,
@@ -67,7 +68,7 @@ pub async fn preview(
     if let Err(Error::Invalid(wrong)) = times.check(then) {
         worded.wrong.extend(wrong);
     }
-    if let Some(Err(error)) = at.map(|at| check_schedule(at, services.now())) {
+    if let Some(Err(error)) = at.map(|at| check_schedule(at, now)) {
         worded.wrong.push(FieldError {
             field: "publish_at".to_owned(),
             message: error.to_string(),
