@@ -159,6 +159,14 @@ fn with(file: &Value, pointer: &str, value: Value) -> Value {
     file
 }
 
+/// A plan that builds on a past event with this value in another's place.
+fn past(field: &str, value: Value) -> Value {
+    let shape = json!({ "first_min": -3, "step_min": 4, "people": [4, 9] });
+    let mut past = json!({ "slug": "old", "title": "Old", "visitors": 900, "peak_depth": 300, "shape": shape });
+    past[field] = value;
+    json!({ "inputs": {}, "past": past, "version": 1, "saved_at": at(0) })
+}
+
 /// Where a file may be wrong: the place, what stands there, and the path that is named.
 #[rustfmt::skip]
 fn wrong_values() -> Vec<(&'static str, Value, &'static str)> {
@@ -204,6 +212,13 @@ fn wrong_values() -> Vec<(&'static str, Value, &'static str)> {
         ("/stock_changes/0/level", json!("some"), "stock_changes[0].level"),
         ("/plan", json!({ "inputs": { "email_pct": 101 }, "past": null, "version": 1, "saved_at": at(0) }), "plan.inputs.email_pct"),
         ("/plan", json!({ "inputs": {}, "past": null, "version": 0, "saved_at": at(0) }), "plan.version"),
+        ("/plan", past("slug", json!("No Slug")), "plan.past.slug"),
+        ("/plan", past("title", json!(" ")), "plan.past.title"),
+        ("/plan", past("visitors", json!(1e300)), "plan.past.visitors"),
+        ("/plan", past("peak_depth", json!(-1)), "plan.past.peak_depth"),
+        ("/plan", past("shape", json!({ "first_min": 5, "step_min": 0, "people": [9] })), "plan.past.shape"),
+        ("/plan", past("shape", json!({ "first_min": 0, "step_min": 1, "people": [1e308, 1e308] })), "plan.past.shape"),
+        ("/phases/1/phase", json!("drawn"), "phases[1].phase"),
         ("/messages/0/published_at", json!(17), "messages[0].published_at"),
         ("/messages/0/version", json!(u32::MAX), "messages[0].version"),
         ("/messages/1/pinned", json!(true), "messages[1].pinned"),

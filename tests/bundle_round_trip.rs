@@ -214,12 +214,10 @@ fn incidents(ids: Vec<String>) -> impl Strategy<Value = Vec<Value>> {
 
 /// What became of it, in the order of time.
 fn story() -> impl Strategy<Value = (Vec<Value>, Vec<Value>)> {
-    let phase = (
-        instant(),
-        select(Phase::ALL.to_vec()),
-        maybe(texts()),
-        maybe_time(),
-    );
+    // Those that every kind of event has.
+    let common = |phase: &Phase| EventKind::ALL.into_iter().all(|kind| phase.is_of(kind));
+    let phases: Vec<_> = Phase::ALL.into_iter().filter(common).collect();
+    let phase = (instant(), select(phases), maybe(texts()), maybe_time());
     let phases = prop::collection::vec(phase, 1..6).prop_map(|mut phases| {
         phases.sort_by_key(|phase| phase.0);
         let phase = |(at, phase, reason, promise)| {

@@ -143,9 +143,12 @@ impl Shape {
             .step_min
             .checked_mul(u32::try_from(self.people.len()).ok()?)?;
         let last = i64::from(self.first_min) + i64::from(minutes);
-        let ok = self.people.len() <= MAX_SPANS
+        let all: f64 = self.people.iter().sum();
+        let ok = self.step_min >= 1
+            && self.people.len() <= MAX_SPANS
             && self.people.iter().all(good)
-            && self.people.iter().sum::<f64>() >= 1.0
+            && all.is_finite()
+            && all >= 1.0
             && self.first_min >= EARLIEST_MIN
             && last <= i64::from(LATEST_MIN)
             && last > 0;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The largest number of people or units.
-const MANY: f64 = 1e9;
+pub const MANY: f64 = 1e9;
 
 /// What a plan is computed from. Shares are in percent, times in minutes. Every default is an assumption to be replaced.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

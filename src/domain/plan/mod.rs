@@ -12,7 +12,7 @@ pub mod told;
 pub mod traffic;
 
 pub use arrivals::{Minutes, PastEvent, Shape};
-pub use inputs::{InputError, Inputs, SPECS, Spec};
+pub use inputs::{InputError, Inputs, MANY, SPECS, Spec};
 pub use queue::Queue;
 pub use told::PlanTold;
 pub use traffic::Traffic;

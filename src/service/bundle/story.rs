@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::check::{MAX_VERSION, past, text};
 use super::format::{Bundle, Texts, texts};
-use crate::domain::event::{Phase, Slug};
+use crate::domain::event::{EventError, Phase, Slug, Title};
 use crate::domain::id::EventId;
 use crate::domain::inventory::{Sku, StockLevel};
 use crate::domain::message;
 use crate::domain::operator::Actor;
-use crate::domain::plan::{Inputs, PastEvent, SavedPlan};
+use crate::domain::plan::{InputError, Inputs, MANY, PastEvent, SavedPlan};
 use crate::domain::report::{PhaseStep, StockChange};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
@@ -118,7 +118,12 @@ pub fn check(wrong: &mut Wrong, bundle: &mut Bundle, now: Timestamp) -> Story {
     let phases = std::mem::take(&mut bundle.phases);
     in_order(wrong, "phases", phases.iter().map(|part| part.at), now);
     let phases = phases.into_iter().enumerate();
+    let kind = bundle.event.kind;
     let phases = phases.filter_map(|(index, part)| {
+        if !part.phase.is_of(kind) {
+            let told = EventError::PhaseOfAnotherKind(part.phase);
+            wrong.say(format!("phases[{index}].phase"), told);
+        }
         let path = format!("phases[{index}].reason");
         let reason = part.reason;
         let reason = reason.map(|reason| text(wrong, &path, reason, message::MAX_TEXT));
@@ -165,12 +170,8 @@ fn plan(wrong: &mut Wrong, part: PlanPart, now: Timestamp) -> SavedPlan {
     for (name, error) in part.inputs.check().err().unwrap_or_default() {
         wrong.say(format!("plan.inputs.{name}"), error);
     }
-    let good = |past: &PastEvent| {
-        let numbers = [past.visitors, past.peak_depth];
-        numbers.iter().all(|n| n.is_finite() && *n >= 0.0) && past.shape.clone().check().is_some()
-    };
-    if part.past.as_ref().is_some_and(|past| !good(past)) {
-        wrong.say("plan.past", "a plan cannot build on this");
+    if let Some(past) = &part.past {
+        past_event(wrong, past);
     }
     if !(1..=MAX_VERSION).contains(&part.version) {
         let told = format!("is at least 1 and at most {MAX_VERSION}");
@@ -182,5 +183,22 @@ fn plan(wrong: &mut Wrong, part: PlanPart, now: Timestamp) -> SavedPlan {
         past: part.past,
         version: part.version,
         saved_at: part.saved_at,
+    }
+}
+
+fn past_event(wrong: &mut Wrong, past: &PastEvent) {
+    wrong.note("plan.past.slug", Slug::parse(&past.slug));
+    wrong.note("plan.past.title", Title::parse(&past.title));
+    for (name, people) in [("visitors", past.visitors), ("peak_depth", past.peak_depth)] {
+        if !(0.0..=MANY).contains(&people) {
+            let (low, high) = (0.0, MANY);
+            wrong.say(
+                format!("plan.past.{name}"),
+                InputError::OutOfRange { low, high },
+            );
+        }
+    }
+    if past.shape.clone().check().is_none() {
+        wrong.say("plan.past.shape", "a plan cannot build on this");
     }
 }
