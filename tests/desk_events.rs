@@ -303,9 +303,14 @@ async fn a_rehearsal_is_begun_watched_stopped_and_ended_at_the_desk() {
     let page = format!("/admin/events/{SLUG}/rehearsals");
     let begin =
         async |fields: &[(&str, &str, &str)]| desk.send_parts(&page, "b", upload(fields)).await;
+    let key = opened(&desk, &page).await;
+    let key = key.attribute("form[data-plain] [name=key]", "value");
     let launch = [("recording", "", "launch_day"), ("speed", "", "300")];
+    let launch = [&[("key", "", key.as_str())], &launch[..]].concat();
     let answer = begin(&launch).await.expect(303);
     let board = answer.header("location").to_owned();
+    // A double click begins one.
+    assert_eq!(begin(&launch).await.expect(303).header("location"), board);
     let copy = board.strip_prefix("/admin/events/").unwrap();
     let strip = opened(&desk, &board).await.text(".strip");
     assert!(strip.contains("REHEARSAL · NOT PUBLIC"), "{strip}");
@@ -351,6 +356,7 @@ async fn a_recording_of_ones_own_is_read_and_what_is_wrong_with_it_is_told_by_it
     let page = format!("/admin/events/{SLUG}/rehearsals");
     let begin = async |feed: &str, stock: &str| {
         let fields = [
+            ("key", "", "k1"),
             ("recording", "", "own"),
             ("speed", "", "10"),
             ("feed", "last year.csv", feed),

@@ -14,6 +14,7 @@ use lineside::service::inventory::{self, ItemChange};
 use lineside::service::messages::{self, Expected};
 use lineside::service::rehearsals::{self, MAX_PLAYING, NewRehearsal};
 use lineside::service::templates::{self, TemplateEdit};
+use lineside::service::{IdempotencyKey, events};
 use serde_json::json;
 
 use crate::support::app::slug;
@@ -157,6 +158,26 @@ async fn a_preview_in_a_rehearsal_knows_what_is_past_on_its_day() {
 }
 
 #[tokio::test]
+async fn a_rehearsal_that_is_asked_for_twice_begins_once() {
+    let app = TestApp::start().await;
+    let (services, event) = (&app.services, slug(SLUG));
+    let key = || Some(IdempotencyKey::parse("once").unwrap());
+    let again = || rehearsals::start(services, BY, &event, day(60), key());
+    let (first, second) = tokio::join!(again(), again());
+    let (first, second) = (first.unwrap(), second.unwrap());
+    assert_eq!(first.id, second.id);
+    assert!(first.repeated != second.repeated);
+    assert_eq!(services.players.count(), 1);
+    assert_eq!(app.audited("rehearsal.start").await, 1);
+    // With the same key, another day is another wish.
+    let other = rehearsals::start(services, BY, &event, day(1), key()).await;
+    assert!(matches!(other, Err(Error::Conflict(_))));
+    events::archive(services, BY, &first.id).await.unwrap();
+    assert!(matches!(again().await, Err(Error::Gone(_))));
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn what_is_scheduled_in_a_rehearsal_comes_by_the_time_of_its_day() {
     let app = TestApp::start().await;
     let copy = start(&app, day(60)).await;
@@ -186,7 +207,7 @@ async fn what_cannot_be_rehearsed_is_refused_and_leaves_nothing() {
     app.create("lottery", EventKind::Draw, true).await;
     let rows = app.rows().await;
     let try_it = async |by: &Actor, name: &str, new| -> Result<()> {
-        let started = rehearsals::start(&app.services, by, &slug(name), new).await;
+        let started = rehearsals::start(&app.services, by, &slug(name), new, None).await;
         started.map(drop)
     };
     let illegal = feed("t_s,state\n0,waiting\n9,sold_out\n");
@@ -216,7 +237,7 @@ async fn what_cannot_be_rehearsed_is_refused_and_leaves_nothing() {
     // All at once: no more begin than may play.
     let (services, event) = (&app.services, slug(SLUG));
     let starts =
-        (0..MAX_PLAYING + 2).map(|_| rehearsals::start(services, BY, &event, day(1)));
+        (0..MAX_PLAYING + 2).map(|_| rehearsals::start(services, BY, &event, day(1), None));
     let started = futures::future::join_all(starts).await.into_iter();
     let copies: Vec<_> = started
         .filter_map(|started| Some(started.ok()?.id))

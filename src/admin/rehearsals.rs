@@ -52,6 +52,7 @@ fn View(rehearsals: Rehearsals, slug: String, left: Kept) -> impl IntoView {
         source,
         unfit,
         entries,
+        key,
     } = rehearsals;
     let board = format!("/admin/events/{slug}");
     let page = format!("{board}/rehearsals");
@@ -69,7 +70,7 @@ fn View(rehearsals: Rehearsals, slug: String, left: Kept) -> impl IntoView {
     let new = match unfit {
         _ if copy || !may => None,
         Some(reason) => Some(view! { <p class="nothing">{reason}</p> }.into_any()),
-        None => Some(view! { <New page=page.clone() left/> }.into_any()),
+        None => Some(view! { <New page=page.clone() key left/> }.into_any()),
     };
     let none = (entries.is_empty() && !copy)
         .then(|| view! { <p class="nothing">"There is no rehearsal of this event yet."</p> });
@@ -151,7 +152,7 @@ fn Entry(entry: RehearsalEntry, page: String, may: bool) -> impl IntoView {
 
 /// The form for a new rehearsal.
 #[component]
-fn New(page: String, left: Kept) -> impl IntoView {
+fn New(page: String, key: String, left: Kept) -> impl IntoView {
     let Kept { values, error, .. } = left;
     let value = |name: &str| Kept::find(&values, name);
     let own = value("recording").as_deref() == Some(OWN);
@@ -182,7 +183,8 @@ fn New(page: String, left: Kept) -> impl IntoView {
             <p class="hint">
                 "Makes a private copy of this event and plays a recorded day into it. Nobody outside sees it. The copy's clock runs as fast as the day, so that waits and countdowns read as they did."
             </p>
-            <form class="form" method="post" action=page enctype="multipart/form-data">
+            <form class="form" method="post" action=page enctype="multipart/form-data" data-plain="">
+                <input type="hidden" name="key" value=key/>
                 <fieldset class="field">
                     <legend>"The day"</legend>
                     <div class="choices">

@@ -16,11 +16,13 @@ pub use rows::{Row, parse_feed};
 pub use stock::{StockRow, parse_stock};
 pub use table::FeedError;
 
+use serde::Serialize;
+
 use crate::domain::event::{Event, EventError, EventKind, Phase};
 use crate::domain::metric::Metric;
 
 /// A recorded day.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Recording {
     /// What the waiting room reported, in the order of delivery.
     pub rows: Vec<Row>,

@@ -1,5 +1,7 @@
 //! What a waiting room reported.
 
+use serde::Serialize;
+
 use super::table::{FeedError, Line, lines};
 use crate::domain::event::Phase;
 use crate::domain::metric::Metric;
@@ -32,7 +34,7 @@ const STATES: [Phase; 5] = [
 const ANSWER: &str = "true_wait_s";
 
 /// One row of a feed; rows stand in the order they were delivered, which need not be that of time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
     /// The line it stands in.
     pub line: u64,

@@ -1,12 +1,14 @@
 //! What a shop had left.
 
+use serde::Serialize;
+
 use super::table::{FeedError, Line, lines};
 use crate::domain::inventory::{Sku, StockLevel, parse_name};
 
 const COLUMNS: [&str; 6] = ["t_s", "sku", "title", "variant", "remaining", "level"];
 
 /// How one variant stood at one instant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StockRow {
     /// Milliseconds since the recording began.
     pub t_ms: i64,

@@ -38,7 +38,7 @@ pub fn feed(text: &str) -> NewRehearsal {
 }
 
 pub async fn start(app: &TestApp, new: NewRehearsal) -> Slug {
-    let started = rehearsals::start(&app.services, BY, &slug(SLUG), new).await;
+    let started = rehearsals::start(&app.services, BY, &slug(SLUG), new, None).await;
     started.unwrap().id
 }
 

@@ -23,6 +23,8 @@ pub struct Rehearsals {
     pub unfit: Option<String>,
     /// The rehearsals, newest first.
     pub entries: Vec<RehearsalEntry>,
+    /// The key with which the form for another one takes effect once.
+    pub key: String,
 }
 
 /// One rehearsal.
@@ -49,7 +51,7 @@ pub struct RehearsalEntry {
 /// Loads the rehearsals of an event.
 #[server(prefix = "/admin/api", endpoint = "rehearsals", input = GetUrl)]
 pub async fn load_rehearsals(slug: String) -> Result<Rehearsals, DeskError> {
-    use super::desk::{Desk, Status, moment};
+    use super::desk::{Desk, Status, moment, next_key};
     use crate::domain::event::EventKind;
     use crate::service::rehearsals::{self, Rehearsed};
 
@@ -92,6 +94,7 @@ pub async fn load_rehearsals(slug: String) -> Result<Rehearsals, DeskError> {
         unfit: draw.then(|| "A draw has no line, and so no recorded day to rehearse.".to_owned()),
         source,
         entries: found.into_iter().map(entry).collect(),
+        key: next_key(),
     })
 }
 
@@ -116,42 +119,59 @@ impl Landing for Begun {
     }
 }
 
-/// Makes a private copy of an event and plays a recorded day into it: the one that comes with the program, or `feed`.
+/// A recording of one's own, as it is sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnRecording {
+    /// What its file is called.
+    pub name: String,
+    /// The waiting room's table.
+    pub feed: String,
+    /// The shop's table; empty where it was not recorded.
+    pub stock: String,
+}
+
+/// Makes a private copy of an event and plays a recorded day into it: the one that comes with the program, or one's own.
 #[server(prefix = "/admin/api", endpoint = "start_rehearsal")]
 pub async fn start_rehearsal(
     slug: String,
+    key: String,
     #[server(default)] recording: String,
-    #[server(default)] name: String,
-    #[server(default)] feed: String,
-    #[server(default)] stock: String,
+    #[server(default)] brought: OwnRecording,
     #[server(default)] speed: String,
     #[server(default)] story: String,
 ) -> Result<Begun, DeskError> {
-    use super::desk::Desk;
+    use super::desk::{self, Desk};
     use crate::domain::operator::Scope;
     use crate::service::rehearsals::{self, NewRehearsal};
 
     let desk = Desk::here()?;
     desk.require(Scope::Manage)?;
     let event = desk.event(&slug).await?;
+    let key = desk::key(&key)?;
     let speed = Speed::parse(&speed).map_err(|error| DeskError::field("speed", error))?;
     let own = recording == OWN;
-    if own && feed.trim().is_empty() {
+    if own && brought.feed.trim().is_empty() {
         return Err(DeskError::field("feed", "choose a file first"));
     }
     let recording = if own {
-        rehearsals::read(feed, stock).await
+        rehearsals::read(brought.feed, brought.stock).await
     } else {
         rehearsals::launch_day()
     };
     let new = NewRehearsal {
         recording: recording.map_err(|error| desk.told(error))?,
-        name: if own { name } else { LAUNCH_DAY.to_owned() },
+        name: if own {
+            brought.name
+        } else {
+            LAUNCH_DAY.to_owned()
+        },
         speed,
         with_story: !own && !story.is_empty(),
     };
 
-    let done = rehearsals::start(desk.services(), &desk.actor, &event.slug, new).await;
+    let (services, by) = (desk.services(), &desk.actor);
+    let done = rehearsals::start(services, by, &event.slug, new, Some(key)).await;
     let done = done.map_err(|error| desk.told(error))?;
     Ok(Begun { slug: done.id })
 }

@@ -9,6 +9,7 @@ mod players;
 /// What the operators of the launch day did.
 pub mod story;
 
+use serde::Serialize;
 use serde_json::json;
 
 pub(super) use end::end_with;
@@ -19,6 +20,7 @@ pub use crate::recording::launch_day;
 
 use self::copy::Copy;
 use super::events::{authorise_making, copy_parts, taken, unsold};
+use super::once::{IdempotencyKey, Once};
 use super::secret::{new_id, random_hex};
 use super::{Done, Services, calendar, visible_event};
 use crate::domain::event::{Event, EventError, EventKind, Listing, Slug};
@@ -37,7 +39,7 @@ const ALL_PLAY: &str = "as many rehearsals play as may play at once; stop one of
 const MAX_NAME: usize = 80;
 
 /// A rehearsal to be begun.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct NewRehearsal {
     /// What is played.
     pub recording: Recording,
@@ -60,18 +62,28 @@ pub struct Rehearsed {
     pub source: Slug,
 }
 
-/// Makes a private copy of an event and begins to play a recorded day into it. Tells the copy's slug.
+/// Makes a private copy of an event and begins to play a recorded day into it, once for one key. Tells the copy's slug.
 pub async fn start(
     services: &Services,
     actor: &Actor,
     slug: &Slug,
     new: NewRehearsal,
+    key: Option<IdempotencyKey>,
 ) -> Result<Done<Slug>> {
     authorise_making(actor)?;
 
     let now = services.now();
+    let once = Once::new(actor, key, &format!("rehearse {slug}"), &new, now)?;
     let mut tx = services.store.write().await?;
     let source = visible_event(&mut tx, actor, slug).await?;
+    if let Some(id) = once.earlier(&mut tx).await? {
+        let copy = tx.find_event_by_id(&EventId::new(id)).await?;
+        // The only writer must not wait for the publisher.
+        drop(tx);
+        let copy = copy.filter(|copy| copy.archived_at.is_none());
+        let copy = copy.ok_or(Error::Gone("rehearsal"))?;
+        return Ok(services.announce(&copy, copy.slug.clone(), true).await);
+    }
     check(&source, &new)?;
     let place = services.players.keep_place(MAX_PLAYING);
     let place = place.ok_or_else(|| Error::Conflict(ALL_PLAY.to_owned()))?;
@@ -104,6 +116,7 @@ pub async fn start(
         detail: json!({ "recording": rehearsal.recording, "speed": rehearsal.speed }),
     })
     .await?;
+    once.remember(&mut tx, copy.id.as_str()).await?;
     tx.commit().await?;
     // Nothing is awaited in between: whoever asked may go away at any moment, and the day is played all the same.
     services

@@ -12,7 +12,7 @@ use super::forms::Plain;
 use super::render;
 use crate::admin::api::DeskError;
 use crate::admin::api::copies::ImportEvent;
-use crate::admin::api::rehearsals::StartRehearsal;
+use crate::admin::api::rehearsals::{OwnRecording, StartRehearsal};
 use crate::admin::api::settings::SetLogo;
 use crate::admin::form::{Kept, Pairs};
 use crate::state::AppState;
@@ -85,10 +85,13 @@ pub async fn start_rehearsal(state: AppState, mut upload: Upload) -> Response {
     };
     let asked = StartRehearsal {
         slug: slug.to_string(),
+        key: upload.text("key"),
         recording: upload.text("recording"),
-        name: upload.file_name("feed"),
-        feed: upload.text("feed"),
-        stock: upload.text("stock"),
+        brought: OwnRecording {
+            name: upload.file_name("feed"),
+            feed: upload.text("feed"),
+            stock: upload.text("stock"),
+        },
         speed: upload.text("speed"),
         story: upload.text("story"),
     };
