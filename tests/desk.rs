@@ -5,7 +5,7 @@ use reqwest::Method;
 use reqwest::header::HeaderValue;
 
 use crate::support::desk::Desk;
-use crate::support::{Document, SLUG, TestApp};
+use crate::support::{Document, SLUG, TestApp, noon};
 
 /// Forms of the desk that write, each with the page that takes it.
 fn forms() -> Vec<(String, String)> {
@@ -14,13 +14,17 @@ fn forms() -> Vec<(String, String)> {
     let stock = format!("{board}/stock");
     let event =
         "event[slug]=new-drop&event[title]=New&event[kind]=queue&event[zone]=UTC&event[public]=on";
+    let seen = format!("open-{}", noon().as_millis());
     let fields = [
         ("create_event", event.to_owned()),
         (
             "post_message",
             format!("slug={SLUG}&key=k1&message[template]=high_traffic&message[severity]=notice"),
         ),
-        ("change_phase", format!("slug={SLUG}&key=k2&phase=paused")),
+        (
+            "change_phase",
+            format!("slug={SLUG}&key=k2&seen={seen}&phase=paused"),
+        ),
         (
             "open_issue",
             format!("slug={SLUG}&key=k3&title=Slow&impact=minor&text=Slow"),

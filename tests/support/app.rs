@@ -167,6 +167,7 @@ impl TestApp {
                 phase: *phase,
                 reason: [].into(),
                 next_update_by: None,
+                seen: None,
             };
             let (services, slug) = (&self.services, slug(name));
             let moved = events::change_phase(services, &Actor::Console, &slug, change, None).await;

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use super::{DeskError, Outcome};
+use crate::domain::event::Phase;
+use crate::domain::time::Timestamp;
 
-/// Moves an event to another phase, with a reason and a promise if there are any.
+/// Moves an event from the phase that was `seen` to another, with a reason and a promise if there are any.
 #[server(prefix = "/admin/api", endpoint = "change_phase")]
 pub async fn change_phase(
     slug: String,
     key: String,
+    #[server(default)] seen: String,
     #[server(default)] phase: String,
     #[server(default)] reason: String,
     #[server(default)] next_in_min: String,
@@ -17,12 +20,13 @@ pub async fn change_phase(
 
     use super::Deed;
     use super::desk::{self, Desk};
-    use crate::domain::event::Phase;
+    use crate::error::Error;
     use crate::service::events::{PhaseChange, change_phase_promising};
 
     let desk = Desk::here()?;
     let event = desk.event(&slug).await?;
     let key = desk::key(&key)?;
+    let seen = left::read(&seen)?;
     let minutes = desk::minutes(&next_in_min)?;
     let phase =
         Phase::parse(&phase).map_err(|_| DeskError::field("phase", "choose the next phase"))?;
@@ -34,21 +38,63 @@ pub async fn change_phase(
         phase,
         reason: reasons,
         next_update_by: None,
+        seen: Some(seen),
     };
 
-    let changed = change_phase_promising(
+    let changing = change_phase_promising(
         desk.services(),
         &desk.actor,
         &event.slug,
         change,
         minutes,
         Some(key),
-    )
-    .await
-    .map_err(|error| desk.told(error))?;
+    );
+    let changed = match changing.await {
+        Ok(changed) => changed,
+        Err(Error::Outdated(_)) => return Err(left::outdated(&desk.event(&slug).await?)),
+        Err(error) => return Err(desk.told(error)),
+    };
     Ok(Outcome {
         deed: Deed::PhaseChanged.unless_repeated(changed.repeated),
         screens: desk.screens(&event.slug),
         key: desk::next_key(),
     })
+}
+
+/// The phase that somebody has seen: it makes the key of the form that leaves it. The same for everybody, so that a form
+/// which comes anew with the stream is not another one.
+pub fn phase_key(phase: Phase, since: Timestamp) -> String {
+    format!("{}-{}", phase.as_str(), since.as_millis())
+}
+
+#[cfg(feature = "ssr")]
+mod left {
+    use super::{DeskError, phase_key};
+    use crate::admin::api::Trouble;
+    use crate::admin::words;
+    use crate::domain::event::{Event, Phase};
+    use crate::domain::time::Timestamp;
+
+    /// Reads what [`phase_key`] wrote.
+    pub fn read(text: &str) -> Result<(Phase, Timestamp), DeskError> {
+        let seen = text.rsplit_once('-').and_then(|(phase, since)| {
+            let since = Timestamp::from_millis(since.parse().ok()?);
+            Some((Phase::parse(phase).ok()?, since))
+        });
+        seen.ok_or_else(DeskError::unfilled)
+    }
+
+    /// Somebody else has changed the phase: where the event is now stands beside what is kept.
+    pub fn outdated(now: &Event) -> DeskError {
+        let told = format!(
+            "Not changed yet: somebody else has changed the phase meanwhile. It is now: {}. What you wrote is kept: change the phase again if that is still right.",
+            words::phase(now.phase),
+        );
+        let seen = phase_key(now.phase, now.phase_since);
+        DeskError {
+            fresh_key: Some(seen.clone()),
+            ..DeskError::new(Trouble::Conflict, told)
+        }
+        .with_fresh("seen", seen)
+    }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Promise, here};
+use crate::admin::api::phase::phase_key;
 use crate::admin::form::{Choice, Choose, DeskForm, Submit, TextArea};
 use crate::admin::words;
 use crate::domain::event::Phase;
@@ -37,11 +38,11 @@ pub fn PhaseForm() -> impl IntoView {
         note: Some(words::phase_effect(*to).to_owned()),
     };
     let choices: Vec<_> = next.iter().map(choice).collect();
-    // The same for everybody who leaves this phase, so that a form which comes anew with the stream is not another one.
-    let key = format!("{}-{}", phase.as_str(), page.phase_news.since.as_millis());
+    let key = phase_key(phase, page.phase_news.since);
+    let hidden = vec![("slug", page.slug.to_string()), ("seen", key.clone())];
     view! {
         <p class="hint">"It is now: "<strong>{words::phase(phase)}</strong>"."</p>
-        <DeskForm name="change_phase" page=now.address() key stays=true hidden=vec![("slug", page.slug.to_string())]>
+        <DeskForm name="change_phase" page=now.address() key stays=true hidden>
             <Choose legend="Go on to" name="phase" kind="radio" choices/>
             <TextArea
                 label="Reason (optional)"

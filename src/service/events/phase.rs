@@ -25,6 +25,8 @@ pub struct PhaseChange {
     pub reason: BTreeMap<Locale, String>,
     /// By when the operator promises to speak again.
     pub next_update_by: Option<Timestamp>,
+    /// The phase that whoever asks has seen, and since when, if that matters: in another one it is refused.
+    pub seen: Option<(Phase, Timestamp)>,
 }
 
 /// Moves an event to another phase; an illegal move is a conflict that names the legal ones.
@@ -66,6 +68,10 @@ pub async fn change_phase_promising(
         // The only writer must not wait for the publisher.
         drop(tx);
         return Ok(services.announce(&event, change.phase, true).await);
+    }
+    let there = (event.phase, event.phase_since);
+    if change.seen.is_some_and(|seen| seen != there) {
+        return Err(Error::Outdated("phase"));
     }
     event
         .check_transition(change.phase)

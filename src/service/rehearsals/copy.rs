@@ -39,6 +39,7 @@ impl Target for Copy {
             phase,
             reason: [].into(),
             next_update_by: None,
+            seen: None,
         };
         let moved = events::change_phase(&self.services, &self.actor, &self.slug, change, None);
         match moved.await {

@@ -44,6 +44,7 @@ pub async fn change(
         phase: body.phase,
         reason: body.reason,
         next_update_by: body.next_update_by,
+        seen: None,
     };
     let done = events::change_phase(&services, &actor, &slug, change, key).await?;
     Ok(json(&PhaseReply {
