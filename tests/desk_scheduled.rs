@@ -139,3 +139,32 @@ async fn a_draft_of_a_scheduled_message_that_is_gone_goes_on_as_a_message_of_its
     assert_eq!(told(&app).await, [json!("Doors open late.")]);
     app.stop().await;
 }
+
+#[tokio::test]
+async fn whoever_publishes_what_was_published_meanwhile_is_told_so_and_nothing_else() {
+    let app = TestApp::start().await;
+    let ana = app.desk_of(Role::Writer).await;
+    let bob = app.desk_of(Role::Operator).await;
+    scheduled(&ana, "Doors open soon.").await;
+    let early = Form::of(&page(&bob, "").await, "publish_scheduled");
+    for (desk, said) in [(&ana, "done=posted"), (&bob, "done=published_meanwhile")] {
+        let done = publish(desk, &early).await.expect(303);
+        assert!(done.header("location").contains(said), "{said}");
+    }
+    let landed = page(&bob, "?done=published_meanwhile").await.text("main");
+    assert!(landed.contains("It was published meanwhile: nothing was done now"));
+    assert_eq!(told(&app).await.len(), 1);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_scheduled_message_that_is_sent_as_it_was_is_said_to_be_scheduled() {
+    let app = TestApp::start().await;
+    let writer = app.desk_of(Role::Writer).await;
+    let id = scheduled(&writer, "Doors open soon.").await;
+    let untouched = form(&page(&writer, &format!("?scheduled={id}")).await);
+    let done = publish(&writer, &untouched).await.expect(303);
+    assert!(done.header("location").contains("done=scheduled"));
+    assert_eq!(app.audited("message.reschedule").await, 0);
+    app.stop().await;
+}

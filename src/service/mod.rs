@@ -93,7 +93,7 @@ pub struct Done<T> {
     pub id: T,
     /// The revision that shows it; none when no publisher runs in this process.
     pub revision: Option<Revision>,
-    /// Whether an earlier request with the same key had done it already.
+    /// Whether it had been done already: by an earlier request with the same key, where it has one.
     pub repeated: bool,
 }
 

@@ -61,7 +61,12 @@ pub async fn publish_scheduled(
     .await
     .map_err(|error| desk.told(error))?;
     Ok(Outcome {
-        deed: Deed::Posted.unless_repeated(posted.repeated),
+        // The form has no key: it may have been its time or somebody else as well.
+        deed: if posted.repeated {
+            Deed::PublishedMeanwhile
+        } else {
+            Deed::Posted
+        },
         screens: desk.screens(&event.slug),
         key: desk::next_key(),
     })

@@ -44,12 +44,14 @@ pub enum Deed {
     TemplateArchived,
     /// A template was brought back, or an earlier version of it.
     TemplateRestored,
+    /// Nothing: a scheduled message had been published already, by its time or by somebody.
+    PublishedMeanwhile,
     /// Nothing: the same form had done it already.
     Repeated,
 }
 
 impl Deed {
-    const ALL: [(Self, &'static str); 18] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Posted, "posted"),
         (Self::PhaseChanged, "phase"),
         (Self::IssueOpened, "issue_opened"),
@@ -67,6 +69,7 @@ impl Deed {
         (Self::TemplateSaved, "template"),
         (Self::TemplateArchived, "template_archived"),
         (Self::TemplateRestored, "template_restored"),
+        (Self::PublishedMeanwhile, "published_meanwhile"),
         (Self::Repeated, "repeated"),
     ];
 
@@ -101,6 +104,7 @@ impl Deed {
             Self::TemplateSaved => "Template saved",
             Self::TemplateArchived => "Template put away: it is offered no more",
             Self::TemplateRestored => "Template brought back",
+            Self::PublishedMeanwhile => "It was published meanwhile: nothing was done now",
             Self::Repeated => "Already done when this form was sent before, and not done again",
         }
     }
@@ -116,6 +120,7 @@ impl Deed {
                 | Self::TemplateSaved
                 | Self::TemplateArchived
                 | Self::TemplateRestored
+                | Self::PublishedMeanwhile
                 | Self::Repeated
         )
     }

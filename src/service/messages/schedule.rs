@@ -298,7 +298,7 @@ async fn change(
 ) -> Result<Done<Written>> {
     // Saying it again brings one back that missed its time, unless that time is long over.
     if after == before && before.missed.is_none() {
-        return Ok(unannounced(written(&after), true));
+        return Ok(unannounced(written(&after), false));
     }
     expected.check(before.version)?;
     let after = ScheduledMessage {
