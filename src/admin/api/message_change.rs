@@ -61,7 +61,7 @@ pub async fn post(
         Err(error) => {
             return Err(match error {
                 Error::Outdated(_) => scheduled_told(desk, &event, &templates, message).await,
-                Error::NotFound("message") => gone("scheduled message")
+                Error::NotFound("message") => told_gone()
                     .with_fresh("message[scheduled]", "")
                     .with_fresh("message[scheduled_version]", ""),
                 error => desk.told(error),
@@ -79,6 +79,15 @@ pub async fn post(
             key: desk::next_key(),
         },
     })
+}
+
+/// A scheduled message that is there no more may have been published a moment ago: nobody is to say it twice unawares.
+fn told_gone() -> DeskError {
+    let DeskError { message, .. } = gone("scheduled message");
+    let told = format!(
+        "{message} What you wrote is kept. Look at what was said so far first: pressing again publishes it as another message."
+    );
+    DeskError::new(Trouble::NotFound, told)
 }
 
 /// What somebody else made of a scheduled message, beside each field that differs from mine.
