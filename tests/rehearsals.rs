@@ -208,3 +208,30 @@ async fn a_rehearsal_that_is_put_away_was_never_there() {
     assert_eq!(app.audited("event.archive").await, 1);
     app.stop().await;
 }
+
+#[tokio::test]
+async fn every_screen_of_a_copy_says_that_it_is_not_public() {
+    let app = TestApp::start().await;
+    let desk = app.desk_of(Role::Operator).await;
+    let copy = start(&app, day(60)).await;
+    shown(&app, &copy, Phase::Waiting).await;
+    for screen in [
+        "",
+        "/post",
+        "/dashboard",
+        "/settings",
+        "/stock",
+        "/plan",
+        "/report",
+        "/rehearsals",
+    ] {
+        let path = format!("/admin/events/{copy}{screen}");
+        let page = Document::parse(&desk.get(&path).await.expect(200).text());
+        let strip = page.text(".strip");
+        assert!(
+            strip.contains("REHEARSAL · NOT PUBLIC"),
+            "{screen}: {strip}"
+        );
+    }
+    app.stop().await;
+}

@@ -9,7 +9,7 @@ use super::LeftBehind;
 use super::api::DeskError;
 use super::api::sheet::{LineEffect, SheetLine, SheetPlan, StockSheet, load_stock_sheet};
 use super::form::Kept;
-use super::parts::{Heading, Problem, Said};
+use super::parts::{EnvironmentStrip, Heading, Problem, Said};
 
 /// The sheet of an event's stock at its address.
 #[component]
@@ -46,9 +46,12 @@ pub fn SheetPage() -> impl IntoView {
 fn SheetView(sheet: StockSheet, slug: String, error: Option<DeskError>) -> impl IntoView {
     let StockSheet {
         title,
+        phase,
+        listing,
         csv,
         checked,
     } = sheet;
+    let environment = slug.clone();
     let board = format!("/admin/events/{slug}");
     let page = format!("{board}/stock");
     let (plan, refused) = match checked {
@@ -67,6 +70,7 @@ fn SheetView(sheet: StockSheet, slug: String, error: Option<DeskError>) -> impl 
     let plan = plan.map(|plan| view! { <PlanView plan slug page=page.clone() csv=csv.clone()/> });
     view! {
         <Title text=format!("Stock from a file · {title} · Lineside desk")/>
+        <EnvironmentStrip slug=environment phase listing/>
         <div class="head">
             <div>
                 <Heading text="Stock from a file"/>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{DeskError, FieldError, Settled};
+use crate::domain::event::{Listing, Phase};
 use crate::domain::plan::{Inputs, PastEvent};
 
 /// What was typed into each field, by the name of its input.
@@ -27,6 +28,10 @@ pub struct PlanScreen {
     pub title: String,
     /// Its name in URLs.
     pub slug: String,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// Who comes across it.
+    pub listing: Listing,
     /// What is computed: what was typed, else what is saved, else the defaults.
     pub inputs: Inputs,
     /// The past event that it builds on.

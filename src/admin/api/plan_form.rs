@@ -77,6 +77,8 @@ pub async fn load(slug: &str, typed: Option<Typed>, chosen: &str) -> Result<Plan
     Ok(PlanScreen {
         title: event.title.as_str().to_owned(),
         slug: event.slug.to_string(),
+        phase: event.phase,
+        listing: event.listing,
         inputs,
         past,
         choices: choices

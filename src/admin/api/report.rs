@@ -5,11 +5,16 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::{DeskError, Settled};
+use crate::domain::event::{Listing, Phase};
 use crate::domain::report::{FigureView, ReportView, TableView};
 
 /// A report as the desk shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportScreen {
+    /// Where the event is in its life.
+    pub phase: Phase,
+    /// Who comes across the event.
+    pub listing: Listing,
     /// What everyone reads once it is published.
     pub view: ReportView,
     /// How the shop did, which only the desk shows.
@@ -43,6 +48,8 @@ pub async fn load_report(slug: String) -> Result<ReportScreen, DeskError> {
         let words = Words::new(DESK_LOCALE);
         let now = services.clock.now();
         Ok(ReportScreen {
+            phase: event.phase,
+            listing: event.listing,
             view: report.view(DESK_LOCALE),
             shop: shop(&report),
             plan: plan(&report),

@@ -4,12 +4,17 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{DeskError, Outcome};
+use crate::domain::event::{Listing, Phase};
 
 /// A sheet of an event's stock and what it would change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StockSheet {
     /// The event's name.
     pub title: String,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// Who comes across it.
+    pub listing: Listing,
     /// The sheet; the stock as it is, where none was given.
     pub csv: String,
     /// What it would change; none where none was given.
@@ -71,11 +76,14 @@ pub async fn load_stock_sheet(
     desk.require(Scope::Inventory)?;
     let event = desk.event(&slug).await?;
     let title = event.title.as_str().to_owned();
+    let (phase, listing) = (event.phase, event.listing);
     let services = desk.services();
     if csv.trim().is_empty() {
         let present = inventory::present(services, &desk.actor, &event.slug).await;
         return Ok(StockSheet {
             title,
+            phase,
+            listing,
             csv: present.map_err(|error| desk.told(error))?,
             checked: None,
         });
@@ -91,6 +99,8 @@ pub async fn load_stock_sheet(
     };
     Ok(StockSheet {
         title,
+        phase,
+        listing,
         csv,
         checked: Some(checked),
     })

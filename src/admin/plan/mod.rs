@@ -10,7 +10,7 @@ use leptos_router::hooks::use_params_map;
 use super::api::DeskError;
 use super::api::plan::{PlanScreen, Typed, load_plan};
 use super::form::{Choice, DeskForm, Kept, Select, Submit};
-use super::parts::{Heading, Problem, Said};
+use super::parts::{EnvironmentStrip, Heading, Problem, Said};
 use super::{LeftBehind, use_me};
 use crate::domain::operator::Scope;
 use crate::domain::plan::Plan;
@@ -64,6 +64,8 @@ fn PlanView(screen: PlanScreen, left: Option<Kept>) -> impl IntoView {
     let PlanScreen {
         title,
         slug,
+        phase,
+        listing,
         inputs,
         past,
         choices,
@@ -100,6 +102,7 @@ fn PlanView(screen: PlanScreen, left: Option<Kept>) -> impl IntoView {
     };
     view! {
         <Title text=format!("Plan · {title} · Lineside desk")/>
+        <EnvironmentStrip slug=slug.clone() phase listing/>
         <div class="head">
             <div>
                 <Heading text="Capacity plan"/>

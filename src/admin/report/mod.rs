@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::report::{ReportScreen, load_report};
 use super::form::{DeskForm, Submit};
-use super::parts::{Heading, Problem, Said};
+use super::parts::{EnvironmentStrip, Heading, Problem, Said};
 use super::use_me;
 use crate::admin::words::DESK_LOCALE;
 use crate::domain::operator::Scope;
@@ -36,6 +36,8 @@ pub fn ReportPage() -> impl IntoView {
 #[component]
 fn ReportView(screen: ReportScreen) -> impl IntoView {
     let ReportScreen {
+        phase,
+        listing,
         view,
         shop,
         plan,
@@ -50,6 +52,7 @@ fn ReportView(screen: ReportScreen) -> impl IntoView {
     let (csv, json) = (download("csv"), download("json"));
     view! {
         <Title text=format!("Report · {title} · Lineside desk")/>
+        <EnvironmentStrip slug=slug.clone() phase listing/>
         <div class="head">
             <div>
                 <Heading text="Report"/>
