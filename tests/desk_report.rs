@@ -114,10 +114,10 @@ async fn a_plan_is_computed_saved_and_used_without_wasm() {
             .text("main")
             .contains("Set the capacity to 12,000, as saved")
     );
-    let other = format!("form=use_limits&slug={SLUG}&capacity=9000");
+    let other = format!("form=use_limits&slug={SLUG}&capacity=9000&seen=30000");
     desk.submit(&page("plan"), &other).await.expect(409);
     assert_eq!(app.shopper().facts().await["queue"]["capacity"], 30_000);
-    let limits = format!("form=use_limits&slug={SLUG}&capacity=12000");
+    let limits = format!("form=use_limits&slug={SLUG}&capacity=12000&seen=30000");
     desk.submit(&page("plan"), &limits).await.expect(303);
     assert_eq!(app.shopper().facts().await["queue"]["capacity"], 12_000);
     app.stop().await;

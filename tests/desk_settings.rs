@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use lineside::domain::operator::Role;
 use serde_json::json;
 
-use crate::support::desk::{Desk, encoded};
+use crate::support::desk::{Desk, Form, encoded};
 use crate::support::roles::event;
 use crate::support::{Answer, Document, SLUG, TestApp};
 
@@ -186,7 +186,8 @@ async fn a_logo_is_sent_as_a_file_and_taken_away_again() {
     }
     assert_eq!(app.shopper().status_page().await.count(".logo"), 1);
 
-    let remove = format!("form=remove_logo&slug={SLUG}");
+    let shown = Document::parse(&desk.get(&settings()).await.text());
+    let remove = Form::of(&shown, "remove_logo").encoded();
     desk.submit(&settings(), &remove).await.expect(303);
     assert_eq!(app.shopper().status_page().await.count(".logo"), 0);
     for role in [Role::Writer, Role::Viewer] {

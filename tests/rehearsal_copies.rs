@@ -125,6 +125,7 @@ async fn stock_that_is_set_in_a_rehearsal_is_noted_at_the_time_of_its_day() {
         remaining: None,
         price_tier: Patch::Keep,
         restock_at: Patch::Keep,
+        seen: None,
     };
     let set = inventory::set(&app.services, BY, &copy, vec![gone]).await;
     set.unwrap();

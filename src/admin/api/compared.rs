@@ -9,7 +9,7 @@ use crate::service::events::{EventEdit, edit};
 /// How often an edit is compared anew, because the event changed between the look and the write.
 const TRIES: usize = 3;
 
-/// Does what `compare` makes of a form and the event as it is; tells the event as it is then.
+/// Does what `compare` makes of a form and the event as it is; tells the event as that made it.
 pub async fn edit_compared(
     desk: &Desk,
     slug: &str,
@@ -24,7 +24,7 @@ pub async fn edit_compared(
             ..compare(&seen)?
         };
         match edit(desk.services(), &desk.actor, &seen.slug, change).await {
-            Ok(_) => return desk.event(slug).await,
+            Ok(done) => return Ok(done.id),
             Err(Error::Outdated(_)) if again.next().is_some() => {}
             Err(error) => return Err(beside_fields(desk.told(error))),
         }

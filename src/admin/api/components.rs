@@ -40,21 +40,20 @@ pub async fn set_components(
     let wanted = parse(&components)?;
 
     let (services, by) = (desk.services(), &desk.actor);
+    let key = write_seen(&wanted)?;
     let set = components::set(services, by, &event.slug, wanted, Some(&seen)).await;
     match set {
-        Ok(_) => {}
+        Ok(_) => Ok(Outcome {
+            deed: Deed::ComponentsSet,
+            screens: desk.screens(&event.slug),
+            key,
+        }),
         Err(Error::Outdated(_)) => {
             let now = components::list(services, by, &event.slug).await;
-            return Err(outdated(&now.map_err(|error| desk.told(error))?)?);
+            Err(outdated(&now.map_err(|error| desk.told(error))?)?)
         }
-        Err(error) => return Err(desk.told(error)),
+        Err(error) => Err(desk.told(error)),
     }
-    let now = components::list(services, by, &event.slug).await;
-    Ok(Outcome {
-        deed: Deed::ComponentsSet,
-        screens: desk.screens(&event.slug),
-        key: write_seen(&now.map_err(|error| desk.told(error))?)?,
-    })
 }
 
 #[cfg(feature = "ssr")]

@@ -50,6 +50,11 @@ pub struct PlanScreen {
     pub wrong: Vec<FieldError>,
 }
 
+/// The capacity that somebody has seen: it makes the hidden field of the form that replaces it.
+pub fn limit_key(capacity: Option<u32>) -> String {
+    capacity.map_or_else(|| "none".to_owned(), |people| people.to_string())
+}
+
 /// Loads the plan of an event, computed from what was typed if something was.
 #[server(prefix = "/admin/api", endpoint = "plan")]
 pub async fn load_plan(
@@ -80,9 +85,13 @@ pub async fn save_plan(
 
 /// Gives the event the capacity that its saved plan comes to, which is the one that was looked at.
 #[server(prefix = "/admin/api", endpoint = "use_limits")]
-pub async fn use_limits(slug: String, capacity: u32) -> Result<Settled, DeskError> {
+pub async fn use_limits(
+    slug: String,
+    capacity: u32,
+    #[server(default)] seen: String,
+) -> Result<Settled, DeskError> {
     use super::plan_form::use_limits;
 
-    use_limits(&slug, capacity).await?;
+    use_limits(&slug, capacity, &seen).await?;
     Ok(Settled::LimitsUsed)
 }

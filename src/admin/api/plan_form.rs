@@ -1,17 +1,18 @@
 //! A plan from the text of its form to what the service takes, and back.
 
+use super::compared::edit_compared;
 use super::desk::Desk;
-use super::plan::{PastEntry, PlanScreen, Typed};
+use super::plan::{PastEntry, PlanScreen, Typed, limit_key};
 use super::{DeskError, FieldError, Trouble};
 use crate::admin::words::DESK_LOCALE;
-use crate::domain::event::Slug;
+use crate::domain::event::{Event, Slug};
 use crate::domain::locale::words::Words;
 use crate::domain::operator::Scope;
 use crate::domain::patch::Patch;
 use crate::domain::plan::told::written::exact;
 use crate::domain::plan::{Inputs, PastEvent, SPECS, SavedPlan};
 use crate::error::Error;
-use crate::service::events::{EventEdit, edit};
+use crate::service::events::EventEdit;
 use crate::service::messages::Expected;
 use crate::service::plans::{self, NewPlan};
 
@@ -192,24 +193,34 @@ fn conflict(mine: &Inputs, past: Option<&Slug>, there: Option<&SavedPlan>) -> De
     }
 }
 
-/// Gives the event the capacity that its saved plan comes to, unless that is no longer the one that was looked at.
-pub async fn use_limits(slug: &str, seen: u32) -> Result<(), DeskError> {
+/// Gives the event the capacity that its saved plan comes to, unless that, or the capacity that was `seen`, has become
+/// another.
+pub async fn use_limits(slug: &str, planned: u32, seen: &str) -> Result<(), DeskError> {
     let desk = Desk::here()?;
     desk.require(Scope::Manage)?;
     let event = desk.event(slug).await?;
     let (services, actor) = (desk.services(), &desk.actor);
     let saved = plans::find(services, actor, &event.slug).await;
     let saved = saved.map_err(|error| desk.told(error))?;
-    if saved.as_ref().map(capacity) != Some(seen) {
+    if saved.as_ref().map(capacity) != Some(planned) {
         return Err(DeskError::new(
             Trouble::Conflict,
             "Another plan has been saved meanwhile, so nothing was set. Reload the page to see what it comes to.",
         ));
     }
-    let change = EventEdit {
-        capacity: Patch::Set(seen),
-        ..EventEdit::default()
+    let compare = |now: &Event| {
+        let present = limit_key(now.capacity);
+        if seen != present {
+            let told = format!(
+                "Not set yet: somebody else has changed the event's capacity meanwhile, it is now: {present}. Set it again if the plan's is still right."
+            );
+            return Err(DeskError::new(Trouble::Conflict, told).with_fresh("seen", present));
+        }
+        Ok(EventEdit {
+            capacity: Patch::Set(planned),
+            ..EventEdit::default()
+        })
     };
-    let editing = edit(services, actor, &event.slug, change).await;
-    editing.map(|_| ()).map_err(|error| desk.told(error))
+    edit_compared(&desk, slug, compare, |told| told).await?;
+    Ok(())
 }

@@ -21,8 +21,8 @@ pub struct Settings {
     pub kind: EventKind,
     /// Where it is in its life.
     pub phase: Phase,
-    /// Whether it has a logo.
-    pub has_logo: bool,
+    /// The mark of its logo; empty when it has none.
+    pub logo: String,
     /// Why it cannot be archived, if it cannot.
     pub still_needed: Option<String>,
     /// Who comes across it.
@@ -69,7 +69,7 @@ pub async fn load_settings(slug: String) -> Result<Settings, DeskError> {
         seen: write_seen(&form)?,
         kind: event.kind,
         phase: event.phase,
-        has_logo: event.brand.logo_hash.is_some(),
+        logo: event.brand.logo_hash.clone().unwrap_or_default(),
         still_needed: event.check_archive().err().map(|error| error.to_string()),
         form,
     })
@@ -102,10 +102,11 @@ pub async fn edit_event(
     })
 }
 
-/// Gives an event its logo: an image in Base64.
+/// Gives an event its logo, an image in Base64, in the place of the one that was `seen`.
 #[server(prefix = "/admin/api", endpoint = "set_logo")]
 pub async fn set_logo(
     slug: String,
+    #[server(default)] seen: String,
     #[server(default)] image: String,
 ) -> Result<Outcome, DeskError> {
     use base64::Engine;
@@ -126,16 +127,19 @@ pub async fn set_logo(
         return Err(wrong(&"choose a file first"));
     }
     let logo = logo::parse(bytes).map_err(|error| wrong(&error))?;
-    change_logo(&desk, &slug, Patch::Set(logo)).await
+    change_logo(&desk, &slug, &seen, Patch::Set(logo)).await
 }
 
-/// Takes an event's logo away.
+/// Takes away the logo that was `seen`.
 #[server(prefix = "/admin/api", endpoint = "remove_logo")]
-pub async fn remove_logo(slug: String) -> Result<Outcome, DeskError> {
+pub async fn remove_logo(
+    slug: String,
+    #[server(default)] seen: String,
+) -> Result<Outcome, DeskError> {
     use super::desk::Desk;
     use crate::domain::patch::Patch;
 
-    change_logo(&Desk::here()?, &slug, Patch::Clear).await
+    change_logo(&Desk::here()?, &slug, &seen, Patch::Clear).await
 }
 
 /// An event that was put away.
@@ -184,22 +188,30 @@ pub async fn archive_event(
 async fn change_logo(
     desk: &super::desk::Desk,
     slug: &str,
+    seen: &str,
     logo: crate::domain::patch::Patch<crate::domain::brand::Logo>,
 ) -> Result<Outcome, DeskError> {
-    use super::Deed;
-    use crate::service::events::{EventEdit, edit};
+    use super::compared::edit_compared;
+    use super::{Deed, Trouble};
+    use crate::domain::event::Event;
+    use crate::service::events::EventEdit;
 
-    let event = desk.event(slug).await?;
-    let change = EventEdit {
-        logo,
-        ..EventEdit::default()
+    let compare = |now: &Event| {
+        if now.brand.logo_hash.as_deref().unwrap_or_default() != seen {
+            return Err(DeskError::new(
+                Trouble::Conflict,
+                "Not changed yet: somebody else has changed the logo meanwhile. Look at the event's page, then do it again if yours is still right.",
+            ));
+        }
+        Ok(EventEdit {
+            logo: logo.clone(),
+            ..EventEdit::default()
+        })
     };
-    edit(desk.services(), &desk.actor, &event.slug, change)
-        .await
-        .map_err(|error| desk.told(error))?;
+    let edited = edit_compared(desk, slug, compare, |told| told).await?;
     Ok(Outcome {
         deed: Deed::LogoChanged,
-        screens: desk.screens(&event.slug),
+        screens: desk.screens(&edited.slug),
         key: String::new(),
     })
 }

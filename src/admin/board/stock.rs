@@ -58,7 +58,10 @@ fn variant(now: &BoardNow, stock: &StockView) -> impl IntoView + use<> {
                 subject=("sku", sku)
                 page=now.address()
                 stays=true
-                hidden=vec![("slug", now.status_page.slug.to_string())]
+                hidden=vec![
+                    ("slug", now.status_page.slug.to_string()),
+                    ("seen", level.as_str().to_owned()),
+                ]
             >
                 <fieldset class="levels">
                     <legend>{name}<span class="hint">" · "{label}</span></legend>

@@ -8,7 +8,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::api::DeskError;
-use super::api::plan::{PlanScreen, Typed, load_plan};
+use super::api::plan::{PlanScreen, Typed, limit_key, load_plan};
 use super::form::{Choice, DeskForm, Kept, Select, Submit};
 use super::parts::{EnvironmentStrip, Heading, Problem, Said};
 use super::{LeftBehind, use_me};
@@ -170,7 +170,11 @@ fn UseLimits(
             view! { <p class="hint">{present}" The saved plan comes to the same."</p> }.into_any()
         }
         Some(people) => {
-            let hidden = vec![("slug", slug), ("capacity", people.to_string())];
+            let hidden = vec![
+                ("slug", slug),
+                ("capacity", people.to_string()),
+                ("seen", limit_key(present_capacity)),
+            ];
             view! {
                 <p class="hint">{present}</p>
                 <DeskForm name="use_limits" page hidden>

@@ -12,10 +12,14 @@ pub fn Logo(
     slug: String,
     /// The page it stands on.
     page: String,
-    /// Whether there is one.
-    has_logo: bool,
+    /// The mark of the one there is, so that nobody replaces another unawares; empty when there is none.
+    seen: String,
 ) -> impl IntoView {
-    let error = LeftBehind::by("set_logo").and_then(|kept| kept.error);
+    let has_logo = !seen.is_empty();
+    let left = ["set_logo", "remove_logo"]
+        .iter()
+        .find_map(|form| LeftBehind::by(form));
+    let error = left.and_then(|kept| kept.error);
     let wrong = error.map(|error| {
         let field = error.fields.into_iter().next();
         field.map_or(error.message, |field| field.message)
@@ -26,6 +30,7 @@ pub fn Logo(
             <form method="post" action=page.clone()>
                 <input type="hidden" name="form" value="remove_logo"/>
                 <input type="hidden" name="slug" value=slug/>
+                <input type="hidden" name="seen" value=seen.clone()/>
                 <button type="submit">"Remove the logo"</button>
             </form>
         }
@@ -37,6 +42,7 @@ pub fn Logo(
                 {if has_logo { "The page shows a logo." } else { "The page shows no logo." }}
             </p>
             <form class="form" method="post" action=page enctype="multipart/form-data">
+                <input type="hidden" name="seen" value=seen/>
                 <div class="field">
                     <label for="logo-image">"Image file"</label>
                     <input

@@ -50,7 +50,7 @@ fn SettingsView(settings: Settings) -> impl IntoView {
         seen,
         kind,
         phase,
-        has_logo,
+        logo,
         still_needed,
         listing,
         reach,
@@ -85,7 +85,7 @@ fn SettingsView(settings: Settings) -> impl IntoView {
             {preview}
             <Reach slug=slug.clone() page=page.clone() form=reach seen=reach_seen/>
             <Components slug=slug.clone() page=page.clone() components seen=components_seen/>
-            <Logo slug=slug.clone() page=page.clone() has_logo/>
+            <Logo slug=slug.clone() page=page.clone() seen=logo/>
             {copies}
             <Archive slug page still_needed/>
         </div>

@@ -91,13 +91,13 @@ impl EventEdit {
     }
 }
 
-/// Edits an event. An edit that changes nothing leaves no trace.
+/// Edits an event and answers with it as it then is. An edit that changes nothing leaves no trace.
 pub async fn edit(
     services: &Services,
     actor: &Actor,
     slug: &Slug,
     edit: EventEdit,
-) -> Result<Done<EventId>> {
+) -> Result<Done<Event>> {
     authorise(actor, Scope::Manage)?;
 
     let now = services.now();
@@ -110,7 +110,7 @@ pub async fn edit(
     if after == before {
         // The only writer must not wait for the publisher.
         drop(tx);
-        return Ok(services.announce(&after, after.id.clone(), true).await);
+        return Ok(services.announce(&after, after.clone(), true).await);
     }
 
     tx.update_event(&after).await?;
@@ -128,7 +128,7 @@ pub async fn edit(
     tx.update_version(&after.id).await?;
     tx.commit().await?;
 
-    Ok(services.announce(&after, after.id.clone(), false).await)
+    Ok(services.announce(&after, after.clone(), false).await)
 }
 
 async fn write_logo(tx: &mut Tx, event: &EventId, logo: &Patch<Logo>) -> Result<()> {

@@ -36,6 +36,24 @@ pub struct ItemChange {
     pub price_tier: Patch<String>,
     /// When more comes.
     pub restock_at: Patch<Timestamp>,
+    /// The level that whoever changes it has seen. If it is another by now, and not the one that is wanted, nothing is
+    /// changed.
+    pub seen: Option<StockLevel>,
+}
+
+impl ItemChange {
+    /// Whether somebody else has put the item on another level since it was seen.
+    fn is_outdated(&self, now: &InventoryItem) -> bool {
+        let seen = self.seen.unwrap_or(now.level);
+        now.level != seen && self.level.is_some_and(|wanted| wanted != now.level)
+    }
+}
+
+/// The items of an event, in the order in which they first came.
+pub async fn list(services: &Services, actor: &Actor, slug: &Slug) -> Result<Vec<InventoryItem>> {
+    let mut tx = services.store.read().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    tx.list_inventory(&event.id).await
 }
 
 /// Sets the stock of some items of an event: all of them or, if one is wrong, none.
@@ -54,7 +72,11 @@ pub async fn set(
     let mut wrong = Vec::new();
     for (index, change) in changes.into_iter().enumerate() {
         let before = known.iter().position(|item| item.sku == change.sku);
-        match apply(change, before.and_then(|i| known.get(i))) {
+        let present = before.and_then(|i| known.get(i));
+        if present.is_some_and(|item| change.is_outdated(item)) {
+            return Err(Error::Outdated("stock"));
+        }
+        match apply(change, present) {
             Ok(item) => {
                 match before.and_then(|i| known.get_mut(i)) {
                     Some(old) if *old == item => continue,
@@ -195,6 +217,7 @@ mod tests {
             remaining,
             price_tier: Patch::Keep,
             restock_at: Patch::Keep,
+            seen: None,
         };
         let item = apply(change, Some(before)).unwrap();
         (item.level, item.remaining)

@@ -148,6 +148,7 @@ fn line(number: u64, columns: &[&'static str], record: &StringRecord) -> Line {
                 .transpose()
                 .map_err(|e| beside("restock_at", &e))?
                 .into(),
+            seen: None,
         })
     };
     Line {

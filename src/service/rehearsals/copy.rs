@@ -58,6 +58,7 @@ impl Target for Copy {
             remaining: row.remaining,
             price_tier: Patch::Keep,
             restock_at: Patch::Keep,
+            seen: None,
         };
         let changes = rows.iter().map(change).collect();
         inventory::set(&self.services, &self.actor, &self.slug, changes).await?;

@@ -27,6 +27,7 @@ pub async fn set_logo(state: AppState, mut upload: Upload) -> Response {
     let image = STANDARD.encode(upload.first(&["image"]));
     let asked = SetLogo {
         slug: slug.to_string(),
+        seen: upload.text("seen"),
         image,
     };
     let values = upload.kept("set_logo", &[]);

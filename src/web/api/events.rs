@@ -174,7 +174,7 @@ pub async fn edit(
 ) -> Result<Response, Failure> {
     let done = events::edit(&services, &actor, &slug, body.try_into()?).await?;
     let reply = DoneReply {
-        id: done.id.to_string(),
+        id: done.id.id.to_string(),
         revision: done.revision,
     };
     Ok(json(&reply).into_response())

@@ -110,6 +110,7 @@ fn change(field: &str, sku: &str, body: ItemBody) -> Result<ItemChange, Failure>
         remaining: body.remaining,
         price_tier: body.price_tier,
         restock_at: body.restock_at,
+        seen: None,
     })
 }
 
