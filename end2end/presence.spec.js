@@ -26,6 +26,14 @@ test('each sees who else is here and what they are writing, until it is sent', a
   await expect(one.getByText('Also here')).toBeHidden();
 });
 
+test('whoever fills in a sheet of stock is seen at the board, and sees who else is here', async ({ arrive }) => {
+  const one = await arrive(ana, BOARD);
+  const two = await arrive(wim, `${BOARD}/stock`);
+  await expect(two.getByText('Also here: ana@shop.test')).toBeVisible();
+  await two.getByLabel('Lines').pressSequentially('A,');
+  await expect(one.getByText('wim@shop.test is changing the stock')).toBeVisible();
+});
+
 test('an update beside that of another is told with theirs, kept, and published when sent again', async ({
   arrive,
   server,

@@ -220,10 +220,10 @@ async fn two_who_correct_one_message_see_both_texts_and_the_second_may_insist() 
     let told_both = writer.submit(&path, &second.encoded()).await.expect(409);
     let both = document(&told_both);
     let beside = both.text("[data-wrong='message.text.en']");
-    assert_eq!(beside, "somebody made this “Doors at eleven.” meanwhile");
+    assert_eq!(beside, "you made this “Doors at eleven.” meanwhile");
     assert_eq!(both.text("[data-wrong='message.text.de']"), "");
     let louder = both.text("[data-wrong='message.severity']");
-    assert!(louder.starts_with("somebody made this"), "{louder}");
+    assert!(louder.starts_with("you made this"), "{louder}");
     assert_eq!(both.text("[data-wrong='message.pinned']"), "");
     assert_eq!(correct(&both).value("message[text][en]"), "Doors at noon.");
     assert_eq!(told(&app).await, [json!("Doors at eleven.")]);

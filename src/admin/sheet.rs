@@ -8,8 +8,9 @@ use leptos_router::hooks::use_params_map;
 use super::LeftBehind;
 use super::api::DeskError;
 use super::api::sheet::{LineEffect, SheetLine, SheetPlan, StockSheet, load_stock_sheet};
+use super::board::{NowBar, Strip};
 use super::form::Kept;
-use super::parts::{EnvironmentStrip, Heading, Problem, Said};
+use super::parts::{Heading, Problem, Said};
 
 /// The sheet of an event's stock at its address.
 #[component]
@@ -26,7 +27,6 @@ pub fn SheetPage() -> impl IntoView {
         move |slug| load_stock_sheet(slug, csv.clone()),
     );
     view! {
-        <Said/>
         <Suspense fallback=|| ()>
             {move || {
                 let error = error.clone();
@@ -44,15 +44,9 @@ pub fn SheetPage() -> impl IntoView {
 
 #[component]
 fn SheetView(sheet: StockSheet, slug: String, error: Option<DeskError>) -> impl IntoView {
-    let StockSheet {
-        title,
-        phase,
-        listing,
-        csv,
-        checked,
-    } = sheet;
-    let environment = slug.clone();
-    let board = format!("/admin/events/{slug}");
+    let StockSheet { now, csv, checked } = sheet;
+    provide_context(now.clone());
+    let (title, board) = (now.status_page.title.clone(), now.address());
     let page = format!("{board}/stock");
     let (plan, refused) = match checked {
         Some(Ok(plan)) => (Some(plan), None),
@@ -70,16 +64,18 @@ fn SheetView(sheet: StockSheet, slug: String, error: Option<DeskError>) -> impl 
     let plan = plan.map(|plan| view! { <PlanView plan slug page=page.clone() csv=csv.clone()/> });
     view! {
         <Title text=format!("Stock from a file · {title} · Lineside desk")/>
-        <EnvironmentStrip slug=environment phase listing/>
+        <div data-live="strip"><Strip/></div>
         <div class="head">
             <div>
                 <Heading text="Stock from a file"/>
                 <p class="hint"><a href=board>{title}</a></p>
             </div>
         </div>
+        <NowBar><Said/></NowBar>
         <section class="panel" aria-labelledby="sheet-heading">
             <h2 id="sheet-heading">"The sheet"</h2>
             <form class="form" method="post" action=page enctype="multipart/form-data">
+                <input type="hidden" name="form" value="check_stock"/>
                 <div class="field">
                     <label for="sheet-csv">"Lines"</label>
                     <textarea

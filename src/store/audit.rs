@@ -135,6 +135,20 @@ impl Tx {
         .collect()
     }
 
+    /// Who did the newest thing to this subject of an event.
+    pub async fn find_newest_actor(
+        &mut self,
+        event: &EventId,
+        subject: &str,
+    ) -> Result<Option<String>> {
+        let newest = sqlx::query_scalar(
+            "select actor from audit_entry where event_id = $1 and subject = $2
+             order by audit_entry_id desc limit 1",
+        );
+        let found = newest.bind(event.as_str()).bind(subject);
+        Ok(found.fetch_optional(self.conn()).await?)
+    }
+
     /// Every action that the log knows of.
     pub async fn list_audit_actions(&mut self) -> Result<Vec<String>> {
         let actions = sqlx::query_scalar("select distinct action from audit_entry order by action");

@@ -1,24 +1,19 @@
 //! The dashboard of an event.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
-use super::DeskError;
+use super::{BoardNow, DeskError};
 use crate::domain::dashboard::{DialView, Window};
-use crate::domain::event::{Listing, Phase};
 
 /// What a dashboard starts from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Dashboard {
-    /// The event's name.
-    pub title: String,
-    /// Its name in URLs.
-    pub slug: String,
-    /// Where it is in its life.
-    pub phase: Phase,
-    /// Who comes across it.
-    pub listing: Listing,
+    /// What changes by itself.
+    pub now: Arc<BoardNow>,
     /// How much of it is shown.
     pub window: Window,
     /// Every dial.
@@ -41,10 +36,7 @@ pub async fn load_dashboard(
             .await
             .map_err(|error| desk.told(error))?;
         Ok(Dashboard {
-            title: event.title.as_str().to_owned(),
-            slug: event.slug.to_string(),
-            phase: event.phase,
-            listing: event.listing,
+            now: Arc::new(desk.board_now(&event).await?),
             window,
             dials,
         })

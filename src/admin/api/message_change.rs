@@ -1,6 +1,7 @@
 //! What becomes of a message's form: published, scheduled, corrected.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::compose::MessageForm;
 use super::compose_form::{self, read_due};
@@ -187,10 +188,7 @@ pub async fn load(desk: &Desk, slug: &str, id: &str) -> Result<SaidMessage, Desk
     let story = [format!("Published {said}")].into_iter();
     let text = message.text.iter();
     Ok(SaidMessage {
-        slug: event.slug.to_string(),
-        title: event.title.as_str().to_owned(),
-        phase: event.phase,
-        listing: event.listing,
+        now: Arc::new(desk.board_now(&event).await?),
         id: message.id.to_string(),
         version: message.version,
         stands: message.stands(),
@@ -263,8 +261,15 @@ pub async fn correct(
             key: String::new(),
         }),
         Err(Error::Outdated(_)) => {
-            let theirs = find(desk, &event, id.as_str()).await?;
-            Err(both_told(&event, &theirs, &text, form))
+            let credited = messages::find_credited(services, &desk.actor, &event.slug, &id).await;
+            let Credited { what: theirs, by } = credited.map_err(|error| desk.told(error))?;
+            // From another page, or with an earlier sending of this form whose answer was lost.
+            let by = if by == desk.operator.email.as_str() {
+                "you".to_owned()
+            } else {
+                by
+            };
+            Err(both_told(&event, &theirs, &by, &text, form))
         }
         Err(error) => Err(desk.told(error)),
     }
@@ -274,6 +279,7 @@ pub async fn correct(
 fn both_told(
     event: &Event,
     theirs: &Message,
+    by: &str,
     text: &BTreeMap<Locale, String>,
     form: &CorrectionForm,
 ) -> DeskError {
@@ -297,13 +303,18 @@ fn both_told(
         now.insert(name.to_owned(), theirs.to_owned());
         mine.insert(name.to_owned(), mine_of.to_owned());
     }
+    let have = if by == "you" {
+        "you have"
+    } else {
+        &format!("{by} has")
+    };
+    let told = format!(
+        "Not done yet: {have} corrected this message meanwhile. What it is now stands beside each field that differs, what you chose and wrote is kept. Press the button again to put yours in its place."
+    );
     DeskError {
-        fields: texts::differing("somebody", &now, &mine),
+        fields: texts::differing(by, &now, &mine),
         fresh_key: Some(theirs.version.to_string()),
-        ..DeskError::new(
-            Trouble::Conflict,
-            "Not done yet: somebody else has corrected this message. What it is now stands beside each field that differs, what you chose and wrote is kept. Press the button again to put yours in its place.",
-        )
+        ..DeskError::new(Trouble::Conflict, told)
     }
 }
 

@@ -1,14 +1,14 @@
 //! Messages: post, schedule, publish early, cancel, correct, retract.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::compose::MessageForm;
-use super::{DeskError, Outcome};
-use crate::domain::event::{Listing, Phase};
+use super::{BoardNow, DeskError, Outcome};
 use crate::domain::locale::Locale;
 use crate::domain::message::Severity;
 
@@ -126,16 +126,10 @@ pub async fn load_messages(slug: String) -> Result<Vec<SaidEntry>, DeskError> {
 }
 
 /// A message that may be corrected or taken back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SaidMessage {
-    /// The event's name in URLs.
-    pub slug: String,
-    /// The event's name for people.
-    pub title: String,
-    /// Where the event stands.
-    pub phase: Phase,
-    /// Who finds it.
-    pub listing: Listing,
+    /// What changes by itself.
+    pub now: Arc<BoardNow>,
     /// Its identity.
     pub id: String,
     /// Its version: what a correction is meant for.

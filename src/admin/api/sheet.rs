@@ -1,20 +1,17 @@
 //! Stock from a sheet: what it would change, and the change.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{DeskError, Outcome};
-use crate::domain::event::{Listing, Phase};
+use super::{BoardNow, DeskError, Outcome};
 
 /// A sheet of an event's stock and what it would change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StockSheet {
-    /// The event's name.
-    pub title: String,
-    /// Where it is in its life.
-    pub phase: Phase,
-    /// Who comes across it.
-    pub listing: Listing,
+    /// What changes by itself.
+    pub now: Arc<BoardNow>,
     /// The sheet; the stock as it is, where none was given.
     pub csv: String,
     /// What it would change; none where none was given.
@@ -75,15 +72,12 @@ pub async fn load_stock_sheet(
     let desk = Desk::here()?;
     desk.require(Scope::Inventory)?;
     let event = desk.event(&slug).await?;
-    let title = event.title.as_str().to_owned();
-    let (phase, listing) = (event.phase, event.listing);
+    let now = Arc::new(desk.board_now(&event).await?);
     let services = desk.services();
     if csv.trim().is_empty() {
         let present = inventory::present(services, &desk.actor, &event.slug).await;
         return Ok(StockSheet {
-            title,
-            phase,
-            listing,
+            now,
             csv: present.map_err(|error| desk.told(error))?,
             checked: None,
         });
@@ -98,9 +92,7 @@ pub async fn load_stock_sheet(
         Err(error) => return Err(desk.told(error)),
     };
     Ok(StockSheet {
-        title,
-        phase,
-        listing,
+        now,
         csv,
         checked: Some(checked),
     })

@@ -22,8 +22,8 @@ use super::{use_me, words};
 use crate::domain::event::Listing;
 use crate::domain::operator::Scope;
 
-pub use now::NowLine;
-pub use others::{Others, render_others};
+pub use now::NowBar;
+pub use others::render_others;
 pub use regions::{BoardRegions, render};
 
 /// The board at its address.
@@ -78,7 +78,7 @@ fn BoardView(board: Board) -> impl IntoView {
                 {manage.then(|| view! { <a class="button" data-key="s" href=settings>"Settings"</a> })}
             </nav>
         </div>
-        <now::NowBar address/>
+        <NowBar><now::Parts/></NowBar>
         <div class="board">
             <section class="seen" aria-label="The public page right now" data-live="seen"><now::Seen/></section>
             <div class="doing">

@@ -16,31 +16,44 @@ use crate::page::{AspectShape, Facts, News, Sign};
 /// How many messages the board repeats.
 const MESSAGES: usize = 3;
 
-/// One line that stays in sight: the state, who watches, and whether news comes. It leads to the parts below.
+/// One line that stays in sight: the state, who watches, whether news comes, and who else is here.
 #[component]
 pub fn NowBar(
-    /// The board's address.
-    address: String,
+    /// What the screen asks of the stream besides, as a query.
+    #[prop(optional)]
+    query: Option<String>,
+    /// What else stands in it.
+    children: Children,
 ) -> impl IntoView {
-    let publish = use_me().may(Scope::Publish);
-    let inventory = use_me().may(Scope::Inventory);
-    let stream = format!("{address}/stream");
+    let address = here().address();
+    let stream = format!("{address}/stream{}", query.unwrap_or_default());
     view! {
         <div class="nowbar">
             <div class="now" data-live="now"><NowLine/></div>
             <Wire stream/>
-            <Others address=address.clone()/>
-            <a class="asleep" href=address>"Reload"</a>
-            <nav aria-label="On this board">
-                {publish.then(|| view! {
-                    <a href="#post" data-key="p">"Post"</a>
-                    <a href="#phase" data-key="h">"Phase"</a>
-                    <a href="#issues" data-key="i">"Issues"</a>
-                })}
-                {inventory.then(|| view! { <a href="#stock" data-key="k">"Stock"</a> })}
-            </nav>
-            <Said/>
+            <Others address/>
+            {children()}
         </div>
+    }
+    .into_any()
+}
+
+/// What stands in the board's own line: it leads to the parts below.
+#[component]
+pub fn Parts() -> impl IntoView {
+    let publish = use_me().may(Scope::Publish);
+    let inventory = use_me().may(Scope::Inventory);
+    view! {
+        <a class="asleep" href=here().address()>"Reload"</a>
+        <nav aria-label="On this board">
+            {publish.then(|| view! {
+                <a href="#post" data-key="p">"Post"</a>
+                <a href="#phase" data-key="h">"Phase"</a>
+                <a href="#issues" data-key="i">"Issues"</a>
+            })}
+            {inventory.then(|| view! { <a href="#stock" data-key="k">"Stock"</a> })}
+        </nav>
+        <Said/>
     }
     .into_any()
 }

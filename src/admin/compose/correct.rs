@@ -6,10 +6,9 @@ use leptos_router::hooks::use_params_map;
 
 use super::fields::{Loud, offered};
 use crate::admin::api::messages::{SaidMessage, load_message};
-use crate::admin::board::Others;
+use crate::admin::board::{NowBar, Strip};
 use crate::admin::form::{Choice, Choose, DeskForm, Select, Submit, TextArea};
-use crate::admin::parts::{EnvironmentStrip, Heading, Problem, Said};
-use crate::admin::wake::Wire;
+use crate::admin::parts::{Heading, Problem, Said};
 use crate::domain::locale::Locale;
 use crate::domain::message::MAX_TEXT;
 
@@ -37,12 +36,10 @@ pub fn CorrectPage() -> impl IntoView {
 
 #[component]
 fn Message(message: SaidMessage) -> impl IntoView {
-    let board = format!("/admin/events/{}", message.slug);
+    provide_context(message.now.clone());
+    let (title, board) = (message.now.status_page.title.clone(), message.now.address());
     let post = format!("{board}/post");
-    let stream = format!("{board}/stream");
-    let title = message.title.clone();
     let story = message.story.join(" · ");
-    let (slug, phase, listing) = (message.slug.clone(), message.phase, message.listing);
     let stands = message.stands;
     let body = if stands {
         view! { <Correct message=message.clone()/><Retract message/> }.into_any()
@@ -51,33 +48,31 @@ fn Message(message: SaidMessage) -> impl IntoView {
     };
     view! {
         <Title text=format!("Correct · {title} · Lineside desk")/>
-        <EnvironmentStrip slug phase listing/>
+        <div data-live="strip"><Strip/></div>
         <div class="head">
             <div>
                 <Heading text="A message that was said"/>
-                <p class="hint"><a href=board.clone()>{title}</a>" · "<a href=post>"Post a message"</a></p>
+                <p class="hint"><a href=board>{title}</a>" · "<a href=post>"Post a message"</a></p>
                 <p class="hint">{story}</p>
             </div>
         </div>
-        <div class="nowbar">
-            <div class="now" data-live="now"></div>
-            <Wire stream/>
-            <Others address=board/>
-        </div>
-        <Said/>
+        <NowBar><Said/></NowBar>
         {body}
     }
     .into_any()
 }
 
 fn address(message: &SaidMessage) -> String {
-    format!("/admin/events/{}/messages/{}", message.slug, message.id)
+    format!("{}/messages/{}", message.now.address(), message.id)
 }
 
 #[component]
 fn Correct(message: SaidMessage) -> impl IntoView {
     let page = address(&message);
-    let hidden = vec![("slug", message.slug.clone()), ("id", message.id.clone())];
+    let hidden = vec![
+        ("slug", message.now.status_page.slug.to_string()),
+        ("id", message.id.clone()),
+    ];
     view! {
         <section class="panel" aria-labelledby="correct-heading" data-main>
             <h2 id="correct-heading">"Correct it"</h2>
@@ -145,7 +140,7 @@ fn area(locale: Locale, message: &SaidMessage) -> impl IntoView + use<> {
 fn Retract(message: SaidMessage) -> impl IntoView {
     let page = address(&message);
     let hidden = vec![
-        ("slug", message.slug.clone()),
+        ("slug", message.now.status_page.slug.to_string()),
         ("id", message.id.clone()),
         ("version", message.version.to_string()),
     ];

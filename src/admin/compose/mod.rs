@@ -15,10 +15,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::compose::{Composer as Begun, load_composer};
 use super::api::messages::load_messages;
-use super::board::{NowLine, Others, Strip};
+use super::board::{NowBar, Strip};
 use super::form::{DeskForm, Submit};
 use super::parts::{Heading, Problem, Said};
-use super::wake::{Companion, Wire};
+use super::wake::Companion;
 use chips::Chips;
 use fields::{Gaps, Options};
 use said::SaidList;
@@ -98,22 +98,16 @@ fn Screen(begun: Begun) -> impl IntoView {
     let now = begun.now.clone();
     provide_context(now.clone());
     let (title, board) = (now.status_page.title.clone(), now.address());
-    let stream = format!("{board}/stream");
     view! {
         <Title text=format!("Post · {title} · Lineside desk")/>
         <div data-live="strip"><Strip/></div>
         <div class="head">
             <div>
                 <Heading text="Post a message"/>
-                <p class="hint"><a href=board.clone()>{title}</a></p>
+                <p class="hint"><a href=board>{title}</a></p>
             </div>
         </div>
-        <div class="nowbar">
-            <div class="now" data-live="now"><NowLine/></div>
-            <Wire stream/>
-            <Others address=board/>
-            <Said/>
-        </div>
+        <NowBar><Said/></NowBar>
         <Panel begun whole=true/>
     }
     .into_any()

@@ -7,10 +7,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::dashboard::{Dashboard, load_dashboard};
-use super::board::Others;
-use super::parts::{EnvironmentStrip, Heading, Problem};
+use super::board::{NowBar, Strip};
+use super::parts::{Heading, Problem};
 use super::use_me;
-use super::wake::Wire;
 use crate::domain::dashboard::Window;
 use crate::domain::operator::Scope;
 
@@ -42,41 +41,34 @@ pub fn DashboardPage() -> impl IntoView {
 
 #[component]
 fn DashboardView(dashboard: Dashboard) -> impl IntoView {
-    let Dashboard {
-        title,
-        slug,
-        phase,
-        listing,
-        window,
-        dials,
-    } = dashboard;
+    let Dashboard { now, window, dials } = dashboard;
+    provide_context(now.clone());
     let offers = use_me().may(Scope::Publish);
-    let board = format!("/admin/events/{slug}");
+    let (title, board) = (now.status_page.title.clone(), now.address());
     let address = format!("{board}/dashboard");
-    let stream = format!("{board}/stream?charts={}", window.as_str());
-    let choice = |to: Window, words: &'static str| {
-        let href = format!("{address}?window={}", to.as_str());
-        let here = (to == window).then_some("true");
-        view! { <li><a class="chip" href=href aria-current=here>{words}</a></li> }
-    };
+    let charts = format!("?charts={}", window.as_str());
+    let choices =
+        [(Window::Hour, "Last hour"), (Window::Event, "Whole event")].map(|(to, words)| {
+            let href = format!("{address}?window={}", to.as_str());
+            let here = (to == window).then_some("true");
+            view! { <li><a class="chip" href=href aria-current=here>{words}</a></li> }
+        });
+    let again = format!("{address}?window={}", window.as_str());
     view! {
         <Title text=format!("Dashboard · {title} · Lineside desk")/>
-        <EnvironmentStrip slug phase listing/>
+        <div data-live="strip"><Strip/></div>
         <div class="head">
             <div>
                 <Heading text="Dashboard"/>
-                <p class="hint"><a href=board.clone()>{title}</a></p>
+                <p class="hint"><a href=board>{title}</a></p>
             </div>
         </div>
-        <div class="nowbar">
-            <div class="now" data-live="now"></div>
-            <Wire stream/>
-            <a class="asleep" href=format!("{address}?window={}", window.as_str())>"Reload"</a>
+        <NowBar query=charts>
+            <a class="asleep" href=again>"Reload"</a>
             <nav aria-label="How much of the event">
-                <ul class="chips">{choice(Window::Hour, "Last hour")}{choice(Window::Event, "Whole event")}</ul>
+                <ul class="chips">{choices}</ul>
             </nav>
-            <Others address=board/>
-        </div>
+        </NowBar>
         <div class="dials" data-live="charts"><Dials dials offers/></div>
     }
     .into_any()

@@ -21,7 +21,9 @@ pub fn wake() {
         if at - SAID_AT.get() < QUIET_MS {
             return;
         }
-        let form = dom::target::<Element>(event).and_then(|field| dom::desk_form(&field));
+        let field = dom::target::<Element>(event);
+        // Those too that the browser sends by itself.
+        let form = field.and_then(|field| field.closest("form").ok().flatten());
         let name = form.and_then(|form| dom::first::<HtmlInputElement>(&form, "input[name=form]"));
         if let Some(name) = name {
             SAID_AT.set(at);

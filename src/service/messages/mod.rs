@@ -15,7 +15,7 @@ pub use schedule::{cancel, list_scheduled, publish_now, reschedule, schedule};
 use super::drafts::Opened;
 use super::once::{IdempotencyKey, Once};
 use super::secret::new_id;
-use super::{Done, Services, authorise, drafts, visible_event};
+use super::{Credited, Done, Services, authorise, authors, drafts, visible_event};
 use crate::domain::event::{Event, Slug};
 use crate::domain::id::MessageId;
 use crate::domain::message::Message;
@@ -83,6 +83,22 @@ pub async fn find(
     let event = visible_event(&mut tx, actor, slug).await?;
     let found = tx.find_message(&event.id, id).await?;
     found.ok_or(Error::NotFound("message"))
+}
+
+/// One message of an event, and whoever wrote or changed it last.
+pub async fn find_credited(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    id: &MessageId,
+) -> Result<Credited<Message>> {
+    authorise(actor, Scope::Publish)?;
+    let mut tx = services.store.read().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    let found = tx.find_message(&event.id, id).await?;
+    let message = found.ok_or(Error::NotFound("message"))?;
+    let by = tx.find_newest_actor(&event.id, id.as_str()).await?;
+    authors::credited(&mut tx, &by.unwrap_or_default(), message).await
 }
 
 /// Posts a message: on every screen within a second, and exactly once for one key.

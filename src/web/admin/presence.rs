@@ -43,7 +43,7 @@ fn work_of(form: &str) -> Option<Work> {
         "post_message" | "correct_message" | "retract_message" => Work::Message,
         "open_issue" | "update_issue" => Work::Issue,
         "change_phase" => Work::Phase,
-        "set_stock" | "set_level" => Work::Stock,
+        "set_stock" | "set_level" | "check_stock" => Work::Stock,
         _ => return None,
     })
 }
