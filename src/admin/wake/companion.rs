@@ -110,6 +110,7 @@ impl Following {
     fn typed(&self) {
         self.typed.set(self.typed.get().wrapping_add(1));
         self.warned.set(false);
+        let _ = self.form.remove_attribute("data-kept");
         self.show_soon();
         self.keep_after(KEEP_AFTER);
     }
@@ -182,12 +183,12 @@ impl Following {
         self.saving.set(false);
         match answer {
             Ok(Ok(done)) => {
-                self.kept.set(typed);
+                self.kept_up_to(typed);
                 self.say(&done.said, false);
                 regions::place(done.parts);
             }
             Ok(Err(error)) if error.trouble == Trouble::Invalid && self.is_blank() => {
-                self.kept.set(typed);
+                self.kept_up_to(typed);
                 self.say("", false);
             }
             Ok(Err(error)) => self.not_kept(&error),
@@ -197,6 +198,14 @@ impl Following {
             )),
         }
         self.is_kept()
+    }
+
+    /// Notes how much is kept. The page is left without a question once that is all.
+    fn kept_up_to(&self, typed: u32) {
+        self.kept.set(typed);
+        if self.is_kept() {
+            let _ = self.form.set_attribute("data-kept", "");
+        }
     }
 
     /// Whether no word is written.
@@ -241,6 +250,7 @@ impl Following {
                 return;
             }
             following.warned.set(true);
+            let _ = following.form.set_attribute("data-kept", "");
             let told = following.told.get_untracked();
             following.say(
                 &format!("{told} Follow the link again to leave without it."),

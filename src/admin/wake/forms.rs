@@ -45,8 +45,12 @@ fn on_submit(event: &Event) {
     let button = event
         .dyn_ref::<SubmitEvent>()
         .and_then(SubmitEvent::submitter);
-    let by_itself = button.is_some_and(|button| button.has_attribute("formmethod"));
-    if !form.has_attribute("data-desk") || by_itself {
+    let says = |name: &str| button.as_ref().is_some_and(|b| b.has_attribute(name));
+    if !form.has_attribute("data-desk") || says("formmethod") {
+        // The browser sends it, and with that what was typed.
+        if !says("formtarget") {
+            let _ = form.remove_attribute("data-touched");
+        }
         return;
     }
     event.prevent_default();

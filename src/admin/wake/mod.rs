@@ -9,6 +9,7 @@ mod filter;
 mod forms;
 mod hints;
 mod keys;
+mod leaving;
 mod presence;
 mod regions;
 mod results;
@@ -30,6 +31,7 @@ pub fn Wake() -> impl IntoView {
         forms::wake();
         hints::wake();
         keys::wake();
+        leaving::wake();
         presence::wake();
         results::wake();
         filter::wake();
