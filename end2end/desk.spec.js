@@ -100,8 +100,8 @@ test('the phase, a known issue and stock are changed from the board', async ({ p
 
   await page.getByText('Open a new issue').click();
   const issues = page.locator('#issues');
-  await issues.getByLabel('What is wrong').fill('Cards are slow');
-  await issues.getByLabel('What is known').fill('We are looking.');
+  await issues.getByLabel('What is wrong').first().fill('Cards are slow');
+  await issues.getByLabel('What is known').first().fill('We are looking.');
   await issues.getByRole('button').last().click();
   await expect(shopper.locator('#region-issues')).toContainText('Cards are slow');
 

@@ -27,7 +27,7 @@ fn forms() -> Vec<(String, String)> {
         ),
         (
             "open_issue",
-            format!("slug={SLUG}&key=k3&title=Slow&impact=minor&text=Slow"),
+            format!("slug={SLUG}&key=k3&title[en]=Slow&impact=minor&text[en]=Slow"),
         ),
         (
             "edit_event",
@@ -210,7 +210,7 @@ async fn a_link_fills_in_no_form() {
     let board = format!("/admin/events/{SLUG}");
     for (path, form, field) in [
         (board.clone(), "post_message", "message[text][en]"),
-        (board.clone(), "open_issue", "title"),
+        (board.clone(), "open_issue", "title[en]"),
         (board.clone(), "set_stock", "sku"),
         (format!("{board}/settings"), "edit_event", "event[title]"),
         ("/admin/people".to_owned(), "invite", "email"),

@@ -27,7 +27,7 @@ async fn whoever_changes_a_phase_that_another_has_changed_is_told_and_may_insist
     let ana = app.desk_of(Role::Writer).await;
     let bob = app.desk_of(Role::Operator).await;
     let (anas, bobs) = (opened(&ana).await, opened(&bob).await);
-    let bobs = bobs.with("reason", "Every pair has found somebody.");
+    let bobs = bobs.with("reason[en]", "Every pair has found somebody.");
     ana.submit(&board(), &to(&anas, "paused")).await.expect(303);
     let refused = bob.submit(&board(), &to(&bobs, "sold_out")).await;
     let refused = Document::parse(&refused.expect(409).text());
@@ -36,7 +36,7 @@ async fn whoever_changes_a_phase_that_another_has_changed_is_told_and_may_insist
     assert_eq!(app.shopper().facts().await["phase"], "paused");
 
     let again = Form::of(&refused, "change_phase");
-    assert_eq!(again.value("reason"), "Every pair has found somebody.");
+    assert_eq!(again.value("reason[en]"), "Every pair has found somebody.");
     bob.submit(&board(), &again.encoded()).await.expect(303);
     assert_eq!(app.shopper().facts().await["phase"], "sold_out");
     app.stop().await;

@@ -26,6 +26,7 @@ mod dashboard;
 mod desk;
 mod desk_compose;
 mod desk_events;
+mod desk_languages;
 mod desk_meanwhile;
 mod desk_phase;
 mod desk_report;

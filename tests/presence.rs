@@ -98,7 +98,7 @@ async fn an_update_written_beside_another_is_shown_with_it_and_published_only_wh
     let other = app.desk_of(Role::Writer).await;
     let board = format!("/admin/events/{SLUG}");
     let issue = format!(
-        "form=open_issue&slug={SLUG}&key=k1&title=Payments+fail&impact=major&text=We+look+into+it"
+        "form=open_issue&slug={SLUG}&key=k1&title[en]=Payments+fail&impact=major&text[en]=We+look+into+it"
     );
     one.submit(&board, &issue).await.expect(303);
     let id = app.shopper().facts().await["incidents"][0]["id"]
@@ -107,7 +107,7 @@ async fn an_update_written_beside_another_is_shown_with_it_and_published_only_wh
         .to_owned();
     let update = |seen: u32, status: &str, text: &str| {
         format!(
-            "form=update_issue&slug={SLUG}&incident={id}&key={id}-{seen}&status={status}&text={text}"
+            "form=update_issue&slug={SLUG}&incident={id}&key={id}-{seen}&status={status}&text[en]={text}"
         )
     };
     other
@@ -141,7 +141,7 @@ async fn an_update_written_beside_another_is_shown_with_it_and_published_only_wh
     assert!(reworded.text().contains(&format!("{id}-3")));
     assert_eq!(updates().await, 3);
     let unfilled =
-        format!("form=update_issue&slug={SLUG}&incident={id}&key=x&status=resolved&text=Well");
+        format!("form=update_issue&slug={SLUG}&incident={id}&key=x&status=resolved&text[en]=Well");
     one.submit(&board, &unfilled).await.expect(422);
     assert_eq!(updates().await, 3);
     app.stop().await;

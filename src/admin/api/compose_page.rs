@@ -184,9 +184,7 @@ pub async fn keep(
 
 /// The languages of an event, its own first.
 pub fn languages(event: &Event) -> Vec<Locale> {
-    let own = event.default_locale;
-    let others = event.languages.iter().filter(|locale| *locale != own);
-    [own].into_iter().chain(others).collect()
+    event.languages.led_by(event.default_locale)
 }
 
 /// An instant as the desk writes it.

@@ -1,5 +1,7 @@
 //! Known issues: open and update.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use super::{DeskError, Outcome};
@@ -9,41 +11,31 @@ use super::{DeskError, Outcome};
 pub async fn open_issue(
     slug: String,
     key: String,
-    #[server(default)] title: String,
+    #[server(default)] title: BTreeMap<String, String>,
     #[server(default)] impact: String,
     #[server(default)] components: Vec<String>,
-    #[server(default)] text: String,
+    #[server(default)] text: BTreeMap<String, String>,
 ) -> Result<Outcome, DeskError> {
-    use std::collections::BTreeMap;
-
     use super::desk::{self, Desk};
-    use super::{Deed, FieldError};
+    use super::{Deed, texts};
     use crate::domain::id::ComponentId;
-    use crate::domain::incident::{Impact, IncidentStatus};
+    use crate::domain::incident::{Impact, IncidentStatus, MAX_TEXT, MAX_TITLE};
     use crate::service::incidents::{NewIncident, open};
 
     let desk = Desk::here()?;
     let event = desk.event(&slug).await?;
     let key = desk::key(&key)?;
-    let missing = |field: &str, value: &str, message: &str| {
-        value.trim().is_empty().then(|| FieldError {
-            field: field.to_owned(),
-            message: message.to_owned(),
-        })
-    };
-    let wrong: Vec<_> = [
-        missing("title", &title, "say what is wrong in a few words"),
-        missing("text", &text, "say what is known so far"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let (own, mut wrong) = (event.default_locale, Vec::new());
+    let missing = "say what is wrong in a few words";
+    let title = texts::checked("title", &title, MAX_TITLE, own, missing, &mut wrong);
+    let missing = "say what is known so far";
+    let text = texts::checked("text", &text, MAX_TEXT, own, missing, &mut wrong);
     if !wrong.is_empty() {
         return Err(DeskError::invalid(wrong));
     }
     let new = NewIncident {
-        title: BTreeMap::from([(event.default_locale, title)]),
-        text: BTreeMap::from([(event.default_locale, text)]),
+        title,
+        text,
         status: IncidentStatus::Investigating,
         impact: Impact::parse(&impact).map_err(|error| DeskError::field("impact", error))?,
         components: components.into_iter().map(ComponentId::new).collect(),
@@ -66,27 +58,28 @@ pub async fn update_issue(
     key: String,
     incident: String,
     #[server(default)] status: String,
-    #[server(default)] text: String,
+    #[server(default)] text: BTreeMap<String, String>,
 ) -> Result<Outcome, DeskError> {
-    use std::collections::BTreeMap;
-
-    use super::Deed;
     use super::desk::{self, Desk};
+    use super::{Deed, texts};
     use crate::domain::id::IncidentId;
-    use crate::domain::incident::IncidentStatus;
+    use crate::domain::incident::{IncidentStatus, MAX_TEXT};
     use crate::service::incidents::{NewUpdate, find, update};
 
     let desk = Desk::here()?;
     let event = desk.event(&slug).await?;
     let seen = story::seen(&key)?;
     let key = desk::key(&key)?;
-    if text.trim().is_empty() {
-        return Err(DeskError::field("text", "say what is known now"));
+    let (own, mut wrong) = (event.default_locale, Vec::new());
+    let missing = "say what is known now";
+    let text = texts::checked("text", &text, MAX_TEXT, own, missing, &mut wrong);
+    if !wrong.is_empty() {
+        return Err(DeskError::invalid(wrong));
     }
     let new = NewUpdate {
         status: IncidentStatus::parse(&status)
             .map_err(|error| DeskError::field("status", error))?,
-        text: BTreeMap::from([(event.default_locale, text)]),
+        text,
         seen: Some(seen),
     };
 
@@ -116,7 +109,7 @@ pub fn story_key(id: &str, updates: usize) -> String {
 #[cfg(feature = "ssr")]
 mod story {
     use super::{DeskError, story_key};
-    use crate::admin::api::Trouble;
+    use crate::admin::api::{Trouble, texts};
     use crate::admin::words::issue_status;
     use crate::domain::incident::Incident;
     use crate::error::Error;
@@ -137,16 +130,17 @@ mod story {
         }
     }
 
-    /// Somebody else has gone on with the story: what they said stands beside what is kept.
+    /// Somebody else has gone on with the story: what they said stands beside what is kept, in every language.
     pub fn outdated(now: &Incident) -> DeskError {
-        let newest = now.updates.last();
-        let said = newest.and_then(|update| update.text.iter().next());
         let told = format!(
-            "Not published yet: this issue was updated meanwhile. It is now {}: “{}” What you wrote is kept: publish it again if it is still true.",
+            "Not published yet: this issue was updated meanwhile. It is now {}, and what was said stands beside each field. What you wrote is kept: publish it again if it is still true.",
             issue_status(now.status()),
-            said.map_or("", |(_, text)| text),
         );
+        let newest = now.updates.last();
         DeskError {
+            fields: newest.map_or_else(Vec::new, |update| {
+                texts::said_meanwhile("text", &update.text)
+            }),
             fresh_key: Some(story_key(now.id.as_str(), now.updates.len())),
             ..DeskError::new(Trouble::Conflict, told)
         }

@@ -1,5 +1,7 @@
 //! The phase: change.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use super::{DeskError, Outcome};
@@ -13,13 +15,12 @@ pub async fn change_phase(
     key: String,
     #[server(default)] seen: String,
     #[server(default)] phase: String,
-    #[server(default)] reason: String,
+    #[server(default)] reason: BTreeMap<String, String>,
     #[server(default)] next_in_min: String,
 ) -> Result<Outcome, DeskError> {
-    use std::collections::BTreeMap;
-
-    use super::Deed;
     use super::desk::{self, Desk};
+    use super::{Deed, texts};
+    use crate::domain::message::MAX_TEXT;
     use crate::error::Error;
     use crate::service::events::{PhaseChange, change_phase_promising};
 
@@ -30,13 +31,20 @@ pub async fn change_phase(
     let minutes = desk::minutes(&next_in_min)?;
     let phase =
         Phase::parse(&phase).map_err(|_| DeskError::field("phase", "choose the next phase"))?;
-    let mut reasons = BTreeMap::new();
-    if !reason.trim().is_empty() {
-        reasons.insert(event.default_locale, reason);
+    let mut wrong = Vec::new();
+    let reason = if texts::written(&reason).is_empty() {
+        BTreeMap::new()
+    } else {
+        let missing = "give the reason in the event's own language as well";
+        let own = event.default_locale;
+        texts::checked("reason", &reason, MAX_TEXT, own, missing, &mut wrong)
+    };
+    if !wrong.is_empty() {
+        return Err(DeskError::invalid(wrong));
     }
     let change = PhaseChange {
         phase,
-        reason: reasons,
+        reason,
         next_update_by: None,
         seen: Some(seen),
     };
@@ -70,7 +78,7 @@ pub fn phase_key(phase: Phase, since: Timestamp) -> String {
 #[cfg(feature = "ssr")]
 mod left {
     use super::{DeskError, phase_key};
-    use crate::admin::api::Trouble;
+    use crate::admin::api::{Trouble, texts};
     use crate::admin::words;
     use crate::domain::event::{Event, Phase};
     use crate::domain::time::Timestamp;
@@ -84,14 +92,16 @@ mod left {
         seen.ok_or_else(DeskError::unfilled)
     }
 
-    /// Somebody else has changed the phase: where the event is now stands beside what is kept.
+    /// Somebody else has changed the phase: where the event is now, and why, stands beside what is kept.
     pub fn outdated(now: &Event) -> DeskError {
         let told = format!(
             "Not changed yet: somebody else has changed the phase meanwhile. It is now: {}. What you wrote is kept: change the phase again if that is still right.",
             words::phase(now.phase),
         );
         let seen = phase_key(now.phase, now.phase_since);
+        let reason = now.phase_reason.as_ref();
         DeskError {
+            fields: reason.map_or_else(Vec::new, |why| texts::said_meanwhile("reason", why)),
             fresh_key: Some(seen.clone()),
             ..DeskError::new(Trouble::Conflict, told)
         }

@@ -21,6 +21,43 @@ pub fn written(typed: &Fields) -> BTreeMap<Locale, String> {
     read(typed).filter(|(_, text)| !text.is_empty()).collect()
 }
 
+/// The texts of one field of a form, each within `limit`. The event's own language is needed, all others are not; what is
+/// wrong with which is noted in `wrong`. `missing` says what to write where the own language is empty.
+pub fn checked(
+    field: &str,
+    typed: &Fields,
+    limit: usize,
+    own: Locale,
+    missing: &str,
+    wrong: &mut Vec<FieldError>,
+) -> BTreeMap<Locale, String> {
+    let texts = written(typed);
+    let mut note = |locale: Locale, message: String| {
+        wrong.push(FieldError {
+            field: format!("{field}.{}", locale.tag()),
+            message,
+        });
+    };
+    if !texts.contains_key(&own) {
+        note(own, missing.to_owned());
+    }
+    for (locale, text) in &texts {
+        if let Err(error) = LocalizedText::parse_one(*locale, text, limit) {
+            note(*locale, error.to_string());
+        }
+    }
+    texts
+}
+
+/// What somebody else has said meanwhile, beside the field of each language.
+pub fn said_meanwhile(field: &str, said: &LocalizedText) -> Vec<FieldError> {
+    let beside = |(locale, text): (Locale, &str)| FieldError {
+        field: format!("{field}.{}", locale.tag()),
+        message: format!("said meanwhile: “{text}”"),
+    };
+    said.iter().map(beside).collect()
+}
+
 /// Texts as fields.
 pub fn fields<'t>(texts: impl IntoIterator<Item = (Locale, &'t str)>) -> Fields {
     let field = |(locale, text): (Locale, &str)| (path(locale), text.to_owned());
@@ -60,6 +97,32 @@ pub fn differing(by: &str, theirs: &Fields, mine: &Fields) -> Vec<FieldError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_own_language_is_needed_and_each_text_is_told_about_where_it_stands() {
+        let typed = [("en", " "), ("de", "zu lang"), ("fr", "bon"), ("ja", "")];
+        let typed = typed.map(|(tag, text)| (tag.to_owned(), text.to_owned()));
+        let mut wrong = Vec::new();
+        let texts = checked("title", &typed.into(), 5, Locale::En, "say it", &mut wrong);
+        let told: Vec<_> = wrong
+            .iter()
+            .map(|e| (e.field.as_str(), e.message.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("title.en", "say it"),
+                (
+                    "title.de",
+                    "the text in de has 7 characters; keep it within 5"
+                ),
+            ]
+        );
+        assert_eq!(
+            texts.keys().copied().collect::<Vec<_>>(),
+            [Locale::De, Locale::Fr]
+        );
+    }
 
     #[test]
     fn only_what_differs_is_told_and_so_is_what_was_emptied() {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::here;
+use super::{here, languages};
 use crate::admin::api::BoardNow;
 use crate::admin::api::issues::story_key;
-use crate::admin::form::{Choice, Choose, DeskForm, Field, Select, Submit, TextArea};
+use crate::admin::form::{Choice, Choose, DeskForm, Select, Submit, Texts, Worded};
 use crate::admin::{LeftBehind, words};
 use crate::domain::incident::{Impact, IncidentStatus, MAX_TEXT};
 use crate::domain::status_page::IncidentView;
@@ -17,7 +17,7 @@ pub fn Issues(
     key: String,
 ) -> impl IntoView {
     view! {
-        <section class="panel" id="issues" aria-labelledby="issues-heading">
+        <section class="panel worded" id="issues" aria-labelledby="issues-heading">
             <h2 id="issues-heading">"Known issues"</h2>
             <div data-live="issues"><IssueList/></div>
             <OpenForm key/>
@@ -65,6 +65,8 @@ fn issue(now: &BoardNow, incident: &IncidentView) -> impl IntoView + use<> {
     let heading = format!("issue-{id}");
     let (labelled, title) = (heading.clone(), incident.title.clone());
     let status = incident.status;
+    let languages = languages(now);
+    let asked = vec![Worded::lines("What is known now", "text", MAX_TEXT)];
     view! {
         <li aria-labelledby=labelled>
             <h3 id=heading>{title}</h3>
@@ -81,7 +83,7 @@ fn issue(now: &BoardNow, incident: &IncidentView) -> impl IntoView + use<> {
                 <div class="columns">
                     <Select label="Status" name="status" choices=statuses value=status.as_str()/>
                 </div>
-                <TextArea label="What is known now" name="text" limit=MAX_TEXT rows="2"/>
+                <Texts legend="What is known now" languages asked/>
                 <Submit label="Publish the update" primary=false busy="Publishing …"/>
             </DeskForm>
         </li>
@@ -101,6 +103,15 @@ fn OpenForm(key: String) -> impl IntoView {
         .map(|part| Choice::new(part.component.id.as_str(), part.component.name.clone()))
         .collect();
     let unfinished = LeftBehind::by("open_issue").is_some();
+    let languages = languages(&now);
+    let title = Worded {
+        hint: "A few words, for example: Payments fail.",
+        ..Worded::line("What is wrong", "title")
+    };
+    let asked = vec![
+        title,
+        Worded::lines("What is known so far", "text", MAX_TEXT),
+    ];
     view! {
         <details open=unfinished>
             <summary>"Open a new issue"</summary>
@@ -111,10 +122,9 @@ fn OpenForm(key: String) -> impl IntoView {
                 stays=true
                 hidden=vec![("slug", now.status_page.slug.to_string())]
             >
-                <Field label="What is wrong" name="title" hint="A few words, for example: Payments fail."/>
+                <Texts legend="What is said about it" languages asked/>
                 <Select label="Impact" name="impact" choices=impacts value="minor"/>
                 <Choose legend="Affects" name="components[]" kind="checkbox" choices=parts/>
-                <TextArea label="What is known so far" name="text" limit=MAX_TEXT rows="2"/>
                 <Submit label="Open the issue" primary=false busy="Opening …"/>
             </DeskForm>
         </details>

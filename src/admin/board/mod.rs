@@ -20,6 +20,7 @@ use super::form::{FieldError, FormState};
 use super::parts::{EnvironmentStrip, Heading, Problem};
 use super::{use_me, words};
 use crate::domain::event::Listing;
+use crate::domain::locale::Locale;
 use crate::domain::operator::Scope;
 
 pub use now::NowBar;
@@ -48,6 +49,12 @@ pub fn BoardPage() -> impl IntoView {
 /// The event now, as every part of its board finds it.
 fn here() -> Arc<BoardNow> {
     expect_context()
+}
+
+/// The languages that an event is published in, its own first.
+fn languages(now: &BoardNow) -> Vec<Locale> {
+    let page = &now.status_page;
+    page.languages.led_by(page.default_locale)
 }
 
 #[component]

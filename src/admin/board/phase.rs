@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{Promise, here};
+use super::{Promise, here, languages};
 use crate::admin::api::phase::phase_key;
-use crate::admin::form::{Choice, Choose, DeskForm, Submit, TextArea};
+use crate::admin::form::{Choice, Choose, DeskForm, Submit, Texts, Worded};
 use crate::admin::words;
 use crate::domain::event::Phase;
 use crate::domain::message::MAX_TEXT;
@@ -13,7 +13,7 @@ use crate::domain::message::MAX_TEXT;
 #[component]
 pub fn PhasePanel() -> impl IntoView {
     view! {
-        <section class="panel" id="phase" aria-labelledby="phase-heading">
+        <section class="panel worded" id="phase" aria-labelledby="phase-heading">
             <h2 id="phase-heading">"Change the phase"</h2>
             <div data-live="phase"><PhaseForm/></div>
         </section>
@@ -40,17 +40,15 @@ pub fn PhaseForm() -> impl IntoView {
     let choices: Vec<_> = next.iter().map(choice).collect();
     let key = phase_key(phase, page.phase_news.since);
     let hidden = vec![("slug", page.slug.to_string()), ("seen", key.clone())];
+    let reason = Worded {
+        hint: "Stands on the sign, under the state.",
+        ..Worded::lines("Reason (optional)", "reason", MAX_TEXT)
+    };
     view! {
         <p class="hint">"It is now: "<strong>{words::phase(phase)}</strong>"."</p>
         <DeskForm name="change_phase" page=now.address() key stays=true hidden>
             <Choose legend="Go on to" name="phase" kind="radio" choices/>
-            <TextArea
-                label="Reason (optional)"
-                name="reason"
-                limit=MAX_TEXT
-                rows="2"
-                hint="Stands on the sign, under the state."
-            />
+            <Texts legend="Reason (optional)" languages=languages(&now) asked=vec![reason]/>
             <Promise/>
             <Submit label="Change the phase" primary=false busy="Changing …" follows="phase"/>
         </DeskForm>

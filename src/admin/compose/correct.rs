@@ -7,9 +7,8 @@ use leptos_router::hooks::use_params_map;
 use super::fields::{Loud, offered};
 use crate::admin::api::messages::{SaidMessage, load_message};
 use crate::admin::board::{NowBar, Strip};
-use crate::admin::form::{Choice, Choose, DeskForm, Select, Submit, TextArea};
+use crate::admin::form::{Choice, Choose, DeskForm, Select, Submit, Texts, Worded};
 use crate::admin::parts::{Heading, Problem, Said};
-use crate::domain::locale::Locale;
 use crate::domain::message::MAX_TEXT;
 
 /// The message at its address.
@@ -74,7 +73,7 @@ fn Correct(message: SaidMessage) -> impl IntoView {
         ("id", message.id.clone()),
     ];
     view! {
-        <section class="panel" aria-labelledby="correct-heading" data-main>
+        <section class="panel worded" aria-labelledby="correct-heading" data-main>
             <h2 id="correct-heading">"Correct it"</h2>
             <p class="hint">"The page says when it was corrected. What it said before stays in the audit log."</p>
             <DeskForm name="correct_message" page key=message.version.to_string() hidden>
@@ -88,11 +87,10 @@ fn Correct(message: SaidMessage) -> impl IntoView {
 
 #[component]
 fn Fields(message: SaidMessage) -> impl IntoView {
-    let areas: Vec<_> = message
-        .languages
-        .iter()
-        .map(|locale| area(*locale, &message))
-        .collect();
+    let says = Worded {
+        values: message.text,
+        ..Worded::lines("What it says", "message[text]", MAX_TEXT)
+    };
     let (promises, stays) = offered();
     let keep = |now: Option<String>, word: &str, none: &str, offered: Vec<Choice>| {
         let kept = now.map(|at| Choice::new("keep", format!("As it is: {word} {at}")));
@@ -111,7 +109,7 @@ fn Fields(message: SaidMessage) -> impl IntoView {
     };
     let first = Choice::new("on", "Stands first, on the page and in the widget");
     view! {
-        <fieldset class="tongues pairs"><legend>"What it says"</legend>{areas}</fieldset>
+        <Texts legend="What it says" languages=message.languages asked=vec![says]/>
         <div class="columns">
             <Loud name="message[severity]" value=message.severity.as_str().to_owned()/>
             <Select label="Next update" name="message[next_update]" choices=next_choices value=next/>
@@ -120,20 +118,6 @@ fn Fields(message: SaidMessage) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-fn area(locale: Locale, message: &SaidMessage) -> impl IntoView + use<> {
-    let tag = locale.tag();
-    let value = message.text.get(tag).cloned().unwrap_or_default();
-    view! {
-        <TextArea
-            label=locale.own_name()
-            name=format!("message[text][{tag}]")
-            limit=MAX_TEXT
-            value
-            lang=(tag, locale.direction())
-        />
-    }
 }
 
 #[component]

@@ -23,7 +23,7 @@ use chips::Chips;
 use fields::{Gaps, Options};
 use said::SaidList;
 use shown::{Todo, Widget};
-use tongues::Tongues;
+use tongues::Says;
 use waiting::{Beside, Waiting};
 
 pub use shown::{render_beside, render_shown};
@@ -183,7 +183,7 @@ fn Panel(begun: Begun, whole: bool) -> impl IntoView {
                 <div class="writing">
                     <div class="says">
                         <Gaps gaps standing=shown.standing.clone() values=form.values.clone()/>
-                        <Tongues languages shown form=form.clone()/>
+                        <Says languages shown form=form.clone()/>
                     </div>
                     <div class="how">
                         <Options form zone/>

@@ -75,6 +75,9 @@ pub fn Field(
     /// Whether emptying it is an answer, rather than a wish for the value it began with.
     #[prop(optional)]
     clearable: bool,
+    /// The language of its text and its direction, where it is not the desk's.
+    #[prop(optional_no_strip)]
+    lang: Option<(&'static str, &'static str)>,
     /// What the browser knows better than the server, once it is awake: `zone`, or `slug-of:` and another field's name.
     #[prop(optional_no_strip)]
     suggest: Option<&'static str>,
@@ -89,6 +92,7 @@ pub fn Field(
     let kept = kept.filter(|_| !secret);
     let suggest = suggest.filter(|_| kept.is_none());
     let standing = Some(standing).filter(|standing| !standing.is_empty());
+    let (lang, dir) = lang.unzip();
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -98,6 +102,8 @@ pub fn Field(
                 type=kind
                 value=kept.unwrap_or(value)
                 placeholder=standing
+                lang=lang
+                dir=dir
                 inputmode=inputmode
                 list=list
                 autocomplete=autocomplete
@@ -132,8 +138,11 @@ pub fn TextArea(
     /// What it holds at first.
     #[prop(optional, into)]
     value: String,
+    /// What stands in it while it is empty.
+    #[prop(optional, into)]
+    standing: String,
     /// The language of its text and its direction, where it is not the desk's.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     lang: Option<(&'static str, &'static str)>,
 ) -> impl IntoView {
     let form = FormState::here();
@@ -142,6 +151,7 @@ pub fn TextArea(
     let text = form.kept(&name).unwrap_or(value);
     let length = text.trim().chars().count();
     let (lang, dir) = lang.unzip();
+    let standing = Some(standing).filter(|standing| !standing.is_empty());
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -151,6 +161,7 @@ pub fn TextArea(
                 rows=rows
                 lang=lang
                 dir=dir
+                placeholder=standing
                 data-limit=limit
                 aria-invalid=invalid(form, &name)
                 aria-describedby=described(form, &name, !hint.is_empty())

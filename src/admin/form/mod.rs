@@ -8,6 +8,7 @@ mod choices;
 mod fields;
 mod proof;
 mod state;
+mod tongues;
 
 use leptos::prelude::*;
 
@@ -17,6 +18,7 @@ pub use choices::{Choice, Choose, Select};
 pub use fields::{Field, FieldError, Submit, TextArea, Whole};
 pub use proof::ProofField;
 pub use state::{FormState, Kept, Pairs};
+pub use tongues::{Texts, Tongues, Worded};
 
 /// A form for one server function.
 #[component]

@@ -169,7 +169,7 @@ fn area(locale: Locale, template: Option<&Template>) -> AnyView {
             name=format!("template[text][{tag}]")
             limit=MAX_TEXT
             value=text.unwrap_or_default()
-            lang=(tag, locale.direction())
+            lang=Some((tag, locale.direction()))
             hint
         />
     }

@@ -44,6 +44,12 @@ impl Languages {
         self.0.iter().copied()
     }
 
+    /// Each of them, `own` first.
+    pub fn led_by(&self, own: Locale) -> Vec<Locale> {
+        let others = self.iter().filter(|locale| *locale != own);
+        [own].into_iter().chain(others).collect()
+    }
+
     /// Their tags: `en, fr`.
     pub fn tags(&self) -> String {
         let tags: Vec<_> = self.iter().map(Locale::tag).collect();
@@ -81,6 +87,9 @@ mod tests {
                     for locale in Locale::ALL {
                         prop_assert_eq!(languages.contains(locale), chosen.contains(&locale));
                         prop_assert_eq!(languages.check(locale).is_ok(), chosen.contains(&locale));
+                        let led = languages.led_by(locale);
+                        prop_assert_eq!(led[0], locale);
+                        prop_assert!(languages.iter().all(|other| led.contains(&other)));
                     }
                     let json = serde_json::to_string(&languages).unwrap();
                     prop_assert_eq!(serde_json::from_str::<Languages>(&json).unwrap(), languages);
