@@ -11,7 +11,7 @@ test('a page with unsent words asks before it is left, and a sent one does not',
   const page = await arrive(wim, BOARD);
   await page.getByText('Open a new issue').click();
   const issues = page.locator('#issues');
-  const title = issues.getByLabel('What is wrong');
+  const title = issues.getByLabel('What is wrong').first();
   await title.pressSequentially('Cards fail');
   const asked = page.waitForEvent('dialog');
   // Nobody waits for the answer: it comes only once the question is answered.
@@ -22,7 +22,7 @@ test('a page with unsent words asks before it is left, and a sent one does not',
   await leaving;
   await expect(title).toHaveValue('Cards fail');
 
-  await issues.getByLabel('What is known so far').fill('We are looking.');
+  await issues.getByLabel('What is known so far').first().fill('We are looking.');
   await issues.getByRole('button', { name: 'Open the issue' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Issue opened' })).toBeVisible();
   const dialogs = [];
@@ -33,6 +33,56 @@ test('a page with unsent words asks before it is left, and a sent one does not',
   await page.reload();
   await page.locator('[data-awake]').waitFor();
   expect(dialogs).toEqual([]);
+});
+
+test('looking at another language is not writing: nothing asks, and the part goes on with the event', async ({
+  arrive,
+  server,
+}) => {
+  await server.createToken();
+  const page = await arrive(wim, BOARD);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const phase = page.locator('#phase');
+  await phase.locator('.tabs').getByText('Deutsch').click();
+  await expect(phase.getByLabel('Deutsch', { exact: true }).last()).toBeVisible();
+  expect((await server.api('POST', '/api/v1/events/spring-drop/phase', { phase: 'waiting' })).status).toBe(200);
+  await expect(phase).toContainText('Waiting room');
+  const dialogs = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.type());
+    return dialog.accept();
+  });
+  await page.reload();
+  await page.locator('[data-awake]').waitFor();
+  expect(dialogs).toEqual([]);
+});
+
+test('what was typed before the desk woke is neither taken away by news nor left without a question', async ({
+  arrive,
+  server,
+}) => {
+  const page = await arrive(wim, BOARD);
+  let wake;
+  const asleep = new Promise((resolve) => {
+    wake = resolve;
+  });
+  await page.route('**/*.wasm', async (route) => {
+    await asleep;
+    await route.continue();
+  });
+  await page.reload();
+  const reason = page.locator('#phase').getByRole('textbox').first();
+  await reason.pressSequentially('A short break.');
+  wake();
+  await page.locator('[data-wire=live]').waitFor();
+  await server.createToken();
+  expect((await server.api('POST', '/api/v1/events/spring-drop/phase', { phase: 'waiting' })).status).toBe(200);
+  await expect(page.locator('.nowbar')).toContainText('The waiting room is open');
+  await expect(reason).toHaveValue('A short break.');
+  const asked = page.waitForEvent('dialog');
+  const leaving = page.evaluate(() => location.assign('/admin'));
+  await (await asked).dismiss();
+  await leaving;
 });
 
 test('a message that is kept as a draft is left without a question', async ({ arrive }) => {

@@ -30,7 +30,7 @@ test('whoever fills in a sheet of stock is seen at the board, and sees who else 
   const one = await arrive(ana, BOARD);
   const two = await arrive(wim, `${BOARD}/stock`);
   await expect(two.getByText('Also here: ana@shop.test')).toBeVisible();
-  await two.getByLabel('Lines').pressSequentially('A,');
+  await two.getByLabel('Lines', { exact: true }).pressSequentially('A,');
   await expect(one.getByText('wim@shop.test is changing the stock')).toBeVisible();
 });
 
@@ -61,4 +61,27 @@ test('an update beside that of another is told with theirs, kept, and published 
   await expect(one.getByRole('status').filter({ hasText: 'Issue updated' })).toBeVisible();
   const { body } = await server.api('GET', '/api/v1/events/spring-drop');
   expect(body.incidents[0].updates.map(({ text }) => text)).toHaveLength(3);
+});
+
+test('a level that was moved meanwhile is told in the window of whoever moves it too', async ({ arrive, server }) => {
+  await server.createToken();
+  const item = { title: 'Sneaker', level: 'in_stock' };
+  expect((await server.api('PUT', '/api/v1/events/spring-drop/inventory/A', item)).status).toBe(200);
+  const one = await arrive(ana, BOARD);
+  const two = await arrive(wim, BOARD);
+  const level = (page, name) => page.locator('#stock li').getByRole('button', { name, exact: true });
+  // The second window hears nothing of what the first one does.
+  await two.locator('[data-wire=live]').waitFor();
+  await two.evaluate(() => {
+    document.querySelector('#stock [data-live]').dataset.live = 'deaf';
+  });
+  await level(one, 'Sold out').click();
+  await expect(one.locator('#said')).toContainText('Stock set');
+  await level(two, 'Low').click();
+  await expect(two.locator('#said')).toContainText('it is now: Sold out');
+  await level(two, 'Low').click();
+  await expect(two.locator('#said')).toContainText('Stock set');
+  // One's own taps are no conflict, though the row still looks as it did.
+  await level(two, 'In stock').click();
+  await expect(level(one, 'In stock')).toHaveAttribute('aria-pressed', 'true');
 });

@@ -10,7 +10,7 @@ use lineside::domain::patch::Patch;
 use lineside::domain::rehearsal::RehearsalState;
 use lineside::error::{Error, Result};
 use lineside::service::incidents::{self, NewUpdate};
-use lineside::service::inventory::{self, ItemChange};
+use lineside::service::inventory::{self, ItemChange, Seen};
 use lineside::service::messages::{self, Expected};
 use lineside::service::rehearsals::{self, MAX_PLAYING, NewRehearsal};
 use lineside::service::templates::{self, TemplateEdit};
@@ -125,7 +125,7 @@ async fn stock_that_is_set_in_a_rehearsal_is_noted_at_the_time_of_its_day() {
         remaining: None,
         price_tier: Patch::Keep,
         restock_at: Patch::Keep,
-        seen: None,
+        seen: Seen::Unsaid,
     };
     let set = inventory::set(&app.services, BY, &copy, vec![gone]).await;
     set.unwrap();

@@ -27,6 +27,7 @@ pub fn SheetPage() -> impl IntoView {
         move |slug| load_stock_sheet(slug, csv.clone()),
     );
     view! {
+        <Said/>
         <Suspense fallback=|| ()>
             {move || {
                 let error = error.clone();
@@ -71,7 +72,7 @@ fn SheetView(sheet: StockSheet, slug: String, error: Option<DeskError>) -> impl 
                 <p class="hint"><a href=board>{title}</a></p>
             </div>
         </div>
-        <NowBar><Said/></NowBar>
+        <NowBar/>
         <section class="panel" aria-labelledby="sheet-heading">
             <h2 id="sheet-heading">"The sheet"</h2>
             <form class="form" method="post" action=page enctype="multipart/form-data">

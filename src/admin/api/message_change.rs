@@ -263,7 +263,7 @@ pub async fn correct(
         Err(Error::Outdated(_)) => {
             let credited = messages::find_credited(services, &desk.actor, &event.slug, &id).await;
             let Credited { what: theirs, by } = credited.map_err(|error| desk.told(error))?;
-            // From another page, or with an earlier sending of this form whose answer was lost.
+            // From another page, or by an earlier sending of this form that promised an update from another moment on.
             let by = if by == desk.operator.email.as_str() {
                 "you".to_owned()
             } else {
@@ -303,13 +303,8 @@ fn both_told(
         now.insert(name.to_owned(), theirs.to_owned());
         mine.insert(name.to_owned(), mine_of.to_owned());
     }
-    let have = if by == "you" {
-        "you have"
-    } else {
-        &format!("{by} has")
-    };
     let told = format!(
-        "Not done yet: {have} corrected this message meanwhile. What it is now stands beside each field that differs, what you chose and wrote is kept. Press the button again to put yours in its place."
+        "Not done yet: this message was corrected by {by} meanwhile. What it is now stands beside each field that differs, what you chose and wrote is kept. Press the button again to put yours in its place."
     );
     DeskError {
         fields: texts::differing(by, &now, &mine),

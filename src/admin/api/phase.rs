@@ -95,7 +95,7 @@ mod left {
     /// Somebody else has changed the phase: where the event is now, and why, stands beside what is kept.
     pub fn outdated(now: &Event) -> DeskError {
         let told = format!(
-            "Not changed yet: somebody else has changed the phase meanwhile. It is now: {}. What you wrote is kept: change the phase again if that is still right.",
+            "Not changed yet: the phase was changed meanwhile. It is now: {}. What you wrote is kept: change the phase again if that is still right.",
             words::phase(now.phase),
         );
         let seen = phase_key(now.phase, now.phase_since);

@@ -210,9 +210,11 @@ pub async fn use_limits(slug: &str, planned: u32, seen: &str) -> Result<(), Desk
     }
     let compare = |now: &Event| {
         let present = limit_key(now.capacity);
-        if seen != present {
+        if seen != present && now.capacity != Some(planned) {
             let told = format!(
-                "Not set yet: somebody else has changed the event's capacity meanwhile, it is now: {present}. Set it again if the plan's is still right."
+                "Not set yet: the event's capacity was changed meanwhile, it is now: {}. Set it again if the plan's is still right.",
+                now.capacity
+                    .map_or_else(|| "no limit".to_owned(), |people| people.to_string()),
             );
             return Err(DeskError::new(Trouble::Conflict, told).with_fresh("seen", present));
         }

@@ -194,13 +194,20 @@ async fn change_logo(
     use super::compared::edit_compared;
     use super::{Deed, Trouble};
     use crate::domain::event::Event;
+    use crate::domain::patch::Patch;
     use crate::service::events::EventEdit;
+    use crate::service::sha256_hex;
 
+    let wanted = match &logo {
+        Patch::Set(logo) => sha256_hex(&logo.bytes),
+        _ => String::new(),
+    };
     let compare = |now: &Event| {
-        if now.brand.logo_hash.as_deref().unwrap_or_default() != seen {
+        let present = now.brand.logo_hash.as_deref().unwrap_or_default();
+        if present != seen && present != wanted {
             return Err(DeskError::new(
                 Trouble::Conflict,
-                "Not changed yet: somebody else has changed the logo meanwhile. Look at the event's page, then do it again if yours is still right.",
+                "Not changed yet: the logo was changed meanwhile. Look at the event's page, then do it again if yours is still right.",
             ));
         }
         Ok(EventEdit {

@@ -23,7 +23,8 @@ pub fn NowBar(
     #[prop(optional)]
     query: Option<String>,
     /// What else stands in it.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let address = here().address();
     let stream = format!("{address}/stream{}", query.unwrap_or_default());
@@ -32,7 +33,7 @@ pub fn NowBar(
             <div class="now" data-live="now"><NowLine/></div>
             <Wire stream/>
             <Others address/>
-            {children()}
+            {children.map(|children| children())}
         </div>
     }
     .into_any()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::here;
 use crate::admin::api::BoardNow;
+use crate::admin::api::stock::levels_key;
 use crate::admin::form::{Choice, DeskForm, Field, Select, Submit, Whole};
 use crate::admin::{LeftBehind, words};
 use crate::domain::inventory::StockLevel;
@@ -58,10 +59,8 @@ fn variant(now: &BoardNow, stock: &StockView) -> impl IntoView + use<> {
                 subject=("sku", sku)
                 page=now.address()
                 stays=true
-                hidden=vec![
-                    ("slug", now.status_page.slug.to_string()),
-                    ("seen", level.as_str().to_owned()),
-                ]
+                key=levels_key([(stock.item.sku.as_str(), level)])
+                hidden=vec![("slug", now.status_page.slug.to_string())]
             >
                 <fieldset class="levels">
                     <legend>{name}<span class="hint">" · "{label}</span></legend>
@@ -77,6 +76,8 @@ fn variant(now: &BoardNow, stock: &StockView) -> impl IntoView + use<> {
 fn SetForm() -> impl IntoView {
     let now = here();
     let unfinished = LeftBehind::by("set_stock").is_some();
+    let items = now.status_page.inventory.iter();
+    let seen = items.map(|stock| (stock.item.sku.as_str(), stock.item.level));
     let levels: Vec<_> = [Choice::new("", "As the count says")]
         .into_iter()
         .chain(StockLevel::ALL.map(|level| Choice::new(level.as_str(), words::level(level))))
@@ -88,6 +89,7 @@ fn SetForm() -> impl IntoView {
                 name="set_stock"
                 page=now.address()
                 stays=true
+                key=levels_key(seen)
                 hidden=vec![("slug", now.status_page.slug.to_string())]
             >
                 <div class="columns">

@@ -43,6 +43,9 @@ pub fn DeskForm(
     /// Whether the browser must send it by itself, because the answer shows something once.
     #[prop(optional)]
     plain: bool,
+    /// Whether it may be left with what was typed, because nothing can be sent.
+    #[prop(optional)]
+    free: bool,
     /// Its fields.
     children: Children,
 ) -> impl IntoView {
@@ -55,6 +58,7 @@ pub fn DeskForm(
     let key = key.map(|key| again.unwrap_or(key));
     let mut fresh = error.map(|error| error.fresh.clone()).unwrap_or_default();
     let subject_id = subject.as_ref().map(|(_, value)| value.as_str());
+    let came_back = kept.is_some().then_some("");
     provide_context(FormState::new(name, subject_id, kept));
 
     let hidden = [("form", name.to_owned())]
@@ -73,7 +77,7 @@ pub fn DeskForm(
         _ => Some("leads"),
     };
     view! {
-        <form class="form" method="post" action=page data-desk=wakes data-plain=plain.then_some("")>
+        <form class="form" method="post" action=page data-desk=wakes data-plain=plain.then_some("") data-touched=came_back data-free=free.then_some("")>
             {hidden}
             {children()}
         </form>

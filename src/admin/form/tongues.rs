@@ -34,12 +34,14 @@ where
 {
     let form = FormState::here();
     let own = languages.first().copied();
+    let shown = form.kept("tongue");
+    let shown = shown.or_else(|| own.map(|own| own.tag().to_owned()));
     let tabs: Vec<_> = languages
         .iter()
         .map(|locale| {
             let tag = locale.tag();
             let id = form.id(&format!("tongue-{tag}"));
-            let checked = Some(*locale) == own;
+            let checked = shown.as_deref() == Some(tag);
             view! {
                 <div>
                     <input type="radio" name="tongue" id=id.clone() value=tag checked=checked/>
@@ -118,7 +120,8 @@ impl Worded {
 
     /// The field for the only language.
     fn alone(&self, locale: Locale) -> AnyView {
-        self.field(locale, self.label, self.hint, "", None)
+        let lang = Some((locale.tag(), locale.direction()));
+        self.field(locale, self.label, self.hint, "", lang)
     }
 
     fn field(
@@ -168,6 +171,7 @@ pub fn Texts(
         [only] => only.hint,
         _ => "",
     };
+    let (form, several) = (FormState::here(), asked.len() > 1);
     let flag = move |locale: Locale| {
         (locale != own)
             .then(|| view! { <span class="flag" data-lacks=locale.tag()>"missing"</span> })
@@ -176,19 +180,26 @@ pub fn Texts(
     let row = move |locale: Locale| {
         let (name, tag) = (locale.own_name(), locale.tag());
         let note = (locale != own).then(|| {
-            let note = format!("Missing: its readers get {}.", own.own_name());
+            let missing = if several {
+                "Not whole: for what is missing"
+            } else {
+                "Missing:"
+            };
+            let note = format!("{missing} its readers get {}.", own.own_name());
             view! { <p class="flag" data-lacks=tag>{note}</p> }
         });
         if let [only] = asked.as_slice() {
             return view! { {only.among(locale, name, "")}{note} }.into_any();
         }
+        let heading = form.id(&format!("tongue-{tag}-name"));
+        let named = heading.clone();
         let fields = asked.iter().map(|asked| {
             let hint = if locale == own { asked.hint } else { "" };
             asked.among(locale, asked.label, hint)
         });
         view! {
-            <div class="named" role="group" aria-label=name>
-                <p class="name" lang=tag>{name}</p>
+            <div class="named" role="group" aria-labelledby=named>
+                <p class="name" id=heading lang=tag>{name}</p>
                 {fields.collect_view()}
                 {note}
             </div>
@@ -196,4 +207,18 @@ pub fn Texts(
         .into_any()
     };
     view! { <Tongues legend hint languages flag row/> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_sheet_flags_every_language() {
+        let css = include_str!("../../../style/admin.css");
+        for locale in Locale::ALL {
+            let flag = format!("label [data-lacks=\"{}\"]", locale.tag());
+            assert!(css.contains(&flag), "{flag}");
+        }
+    }
 }

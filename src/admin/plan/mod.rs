@@ -113,7 +113,7 @@ fn PlanView(screen: PlanScreen, left: Option<Kept>) -> impl IntoView {
             <section class="panel" aria-labelledby="inputs-heading">
                 <h2 id="inputs-heading">"What is expected"</h2>
                 <p class="hint">"Every number that stands here at first is an assumption. Replace what you know better; an empty field counts as the assumption."</p>
-                <DeskForm name=FORM page=page.clone() key=version.to_string() hidden>
+                <DeskForm name=FORM page=page.clone() key=version.to_string() hidden free=!manage>
                     <Select
                         label="Build on a past event"
                         name="past"

@@ -27,7 +27,7 @@ pub fn Logo(
     let is_wrong = wrong.is_some();
     let remove = has_logo.then(|| {
         view! {
-            <form method="post" action=page.clone()>
+            <form method="post" action=page.clone() data-plain="">
                 <input type="hidden" name="form" value="remove_logo"/>
                 <input type="hidden" name="slug" value=slug/>
                 <input type="hidden" name="seen" value=seen.clone()/>
@@ -41,7 +41,7 @@ pub fn Logo(
             <p class="hint">
                 {if has_logo { "The page shows a logo." } else { "The page shows no logo." }}
             </p>
-            <form class="form" method="post" action=page enctype="multipart/form-data">
+            <form class="form" method="post" action=page enctype="multipart/form-data" data-plain="">
                 <input type="hidden" name="seen" value=seen/>
                 <div class="field">
                     <label for="logo-image">"Image file"</label>

@@ -14,7 +14,7 @@ use leptos::web_sys::{
     MouseEvent,
 };
 
-use super::{dom, forms, regions};
+use super::{dom, forms, regions, written};
 use crate::admin::api::{DeskError, Trouble};
 
 /// How long somebody pauses before it is shown what they typed.
@@ -89,6 +89,7 @@ impl Following {
             let following = self.clone();
             dom::listen(name, move |event| {
                 let field = dom::target::<Element>(event);
+                let field = field.filter(|field| !written::is_aside(field));
                 if field.is_some_and(|field| following.form.contains(Some(&field))) {
                     following.typed();
                 }
@@ -99,10 +100,12 @@ impl Following {
         dom::listen("desk:news", move |_| following.show_soon());
         dom::listen("click", move |event| {
             let link = dom::target::<Element>(event).and_then(|at| at.closest("a[href]").ok()?);
-            if let Some(link) =
-                link.filter(|_| !self.is_kept() && !self.busy() && !self.warned.get())
-            {
-                self.leave_by(event, &link);
+            let leaves =
+                |link: &Element| !self.is_kept() && !self.busy() && leads_away(event, link);
+            match link.filter(leaves) {
+                Some(_) if self.warned.get() => self.may_be_left(),
+                Some(link) => self.leave_by(event, &link),
+                None => {}
             }
         });
     }
@@ -110,7 +113,7 @@ impl Following {
     fn typed(&self) {
         self.typed.set(self.typed.get().wrapping_add(1));
         self.warned.set(false);
-        let _ = self.form.remove_attribute("data-kept");
+        let _ = self.form.remove_attribute("data-free");
         self.show_soon();
         self.keep_after(KEEP_AFTER);
     }
@@ -204,8 +207,13 @@ impl Following {
     fn kept_up_to(&self, typed: u32) {
         self.kept.set(typed);
         if self.is_kept() {
-            let _ = self.form.set_attribute("data-kept", "");
+            self.may_be_left();
         }
+    }
+
+    /// The browser does not ask before it leaves the page.
+    fn may_be_left(&self) {
+        let _ = self.form.set_attribute("data-free", "");
     }
 
     /// Whether no word is written.
@@ -234,11 +242,6 @@ impl Following {
     /// Keeps what is typed before another page takes the place of this one. What cannot be kept is left only by whoever
     /// asks again.
     fn leave_by(&self, event: &Event, link: &Element) {
-        let href = link.get_attribute("href").unwrap_or_default();
-        let elsewhere = link.has_attribute("target") || href.starts_with('#') || is_aside(event);
-        if elsewhere || event.default_prevented() {
-            return;
-        }
         event.prevent_default();
         let following = self.clone();
         let link = link.clone().dyn_into::<HtmlAnchorElement>();
@@ -250,7 +253,6 @@ impl Following {
                 return;
             }
             following.warned.set(true);
-            let _ = following.form.set_attribute("data-kept", "");
             let told = following.told.get_untracked();
             following.say(
                 &format!("{told} Follow the link again to leave without it."),
@@ -260,9 +262,11 @@ impl Following {
     }
 }
 
-/// Whether a click opens another tab or window, and this one stays.
-fn is_aside(event: &Event) -> bool {
-    event
+/// Whether a click on a link leaves this page: not for another part of it, another tab, or something of a script.
+fn leads_away(event: &Event, link: &Element) -> bool {
+    let href = link.get_attribute("href").unwrap_or_default();
+    let aside = event
         .dyn_ref::<MouseEvent>()
-        .is_some_and(|click| click.ctrl_key() || click.meta_key() || click.shift_key())
+        .is_some_and(|click| click.ctrl_key() || click.meta_key() || click.shift_key());
+    !aside && !link.has_attribute("target") && !href.starts_with('#') && !event.default_prevented()
 }

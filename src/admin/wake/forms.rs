@@ -11,20 +11,19 @@ use leptos::web_sys::{
 use wasm_bindgen_futures::JsFuture;
 
 use super::answer::{Answer, Done};
+use super::written::is_written_in;
 use super::{dom, hints, presence, regions};
 use crate::admin::api::{DeskError, Trouble};
 
 /// Listens to every form of the desk.
 pub fn wake() {
     dom::listen("submit", on_submit);
-    for name in ["input", "change"] {
-        dom::listen(name, |event| {
-            let form = dom::target::<Element>(event).and_then(|field| dom::desk_form(&field));
-            if let Some(form) = form {
-                let _ = form.set_attribute("data-touched", "");
-            }
-        });
-    }
+    dom::listen("input", |event| {
+        let field = dom::target::<Element>(event);
+        if let Some(form) = field.and_then(|field| field.closest("form").ok().flatten()) {
+            let _ = form.remove_attribute("data-away");
+        }
+    });
 }
 
 /// Presses the form's own button, as the Enter key does.
@@ -49,7 +48,7 @@ fn on_submit(event: &Event) {
     if !form.has_attribute("data-desk") || says("formmethod") {
         // The browser sends it, and with that what was typed.
         if !says("formtarget") {
-            let _ = form.remove_attribute("data-touched");
+            let _ = form.set_attribute("data-away", "");
         }
         return;
     }
@@ -160,14 +159,23 @@ fn busy(form: &HtmlFormElement, busy: bool) {
 fn follow(form: &HtmlFormElement, done: &Done) {
     mark(form, None);
     presence::done();
+    let came_back = form.has_attribute("data-touched");
     let _ = form.remove_attribute("data-touched");
     if form.get_attribute("data-desk").as_deref() != Some("stays") {
+        let _ = form.set_attribute("data-away", "");
+        dom::say(&done.said);
         lead(&done.next);
         return;
     }
+    // What a page came with is what the browser would go back to.
     for area in dom::all::<HtmlTextAreaElement>(form, "textarea") {
-        // What a page came with is what the browser would go back to.
         let _ = area.set_default_value("");
+    }
+    if came_back {
+        let typed = "input:not([type=hidden], [type=radio], [type=checkbox])";
+        for field in dom::all::<HtmlInputElement>(form, typed) {
+            field.set_default_value("");
+        }
     }
     form.reset();
     if let Some(key) = &done.key {
@@ -191,13 +199,19 @@ fn lead(next: &str) {
 
 /// Says what is wrong, and leads to it.
 fn tell(form: &HtmlFormElement, error: &DeskError) {
-    mark(form, Some(error));
     if let Some(key) = &error.fresh_key {
         set_hidden(form, "key", key);
     }
     for (name, value) in &error.fresh {
         set_hidden(form, name, value);
     }
+    if form.closest("[data-live]").is_ok_and(|part| part.is_some()) && !is_written_in(form) {
+        // Nothing keeps its part from coming anew, which would take the words away again.
+        dom::say(&error.besides(|_| false));
+        regions::catch_up();
+        return;
+    }
+    mark(form, Some(error));
     let wrong = dom::first::<HtmlElement>(form, "[aria-invalid=true]")
         .or_else(|| dom::first(form, ".error.whole"));
     if let Some(wrong) = wrong {

@@ -13,6 +13,8 @@ pub fn wake() {
     let Some(page) = dom::page() else { return };
     for field in dom::all::<HtmlInputElement>(&page, "input[data-suggest=zone]") {
         if let Some(zone) = browser_zone() {
+            // As if the page had come with it: nobody has typed it.
+            field.set_default_value(&zone);
             field.set_value(&zone);
         }
     }

@@ -14,6 +14,7 @@ mod presence;
 mod regions;
 mod results;
 mod swatches;
+mod written;
 
 use leptos::prelude::*;
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use leptos::prelude::window;
 use leptos::web_sys::{Element, HtmlInputElement, UrlSearchParams};
 
-use super::dom;
+use super::{dom, written};
 
 /// How long to say nothing after something was said, in milliseconds; the server believes it for longer.
 const QUIET_MS: f64 = 8_000.0;
@@ -21,7 +21,7 @@ pub fn wake() {
         if at - SAID_AT.get() < QUIET_MS {
             return;
         }
-        let field = dom::target::<Element>(event);
+        let field = dom::target::<Element>(event).filter(|field| !written::is_aside(field));
         // Those too that the browser sends by itself.
         let form = field.and_then(|field| field.closest("form").ok().flatten());
         let name = form.and_then(|form| dom::first::<HtmlInputElement>(&form, "input[name=form]"));

@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsValue;
-use leptos::web_sys::{DomParser, Element, HtmlDetailsElement, HtmlElement, SupportedType};
+use leptos::web_sys::{
+    DomParser, Element, HtmlDetailsElement, HtmlElement, HtmlFormElement, SupportedType,
+};
 
-use super::dom;
+use super::{dom, written};
 
 thread_local! {
     /// What came while somebody was writing in its place.
@@ -57,7 +59,10 @@ fn places(name: &str) -> Vec<Element> {
 }
 
 fn is_written_in(place: &Element) -> bool {
-    dom::first::<Element>(place, "form[data-touched], form[aria-busy]").is_some()
+    let forms = dom::all::<HtmlFormElement>(place, "form");
+    forms
+        .iter()
+        .any(|form| form.has_attribute("aria-busy") || written::is_written_in(form))
 }
 
 /// Replaces what is inside, and gives the focus and open parts back.

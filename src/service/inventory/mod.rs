@@ -36,16 +36,26 @@ pub struct ItemChange {
     pub price_tier: Patch<String>,
     /// When more comes.
     pub restock_at: Patch<Timestamp>,
-    /// The level that whoever changes it has seen. If it is another by now, and not the one that is wanted, nothing is
-    /// changed.
-    pub seen: Option<StockLevel>,
+    /// What whoever changes it has seen of it. If that is no longer so, its level is not changed.
+    pub seen: Seen,
 }
 
-impl ItemChange {
-    /// Whether somebody else has put the item on another level since it was seen.
-    fn is_outdated(&self, now: &InventoryItem) -> bool {
-        let seen = self.seen.unwrap_or(now.level);
-        now.level != seen && self.level.is_some_and(|wanted| wanted != now.level)
+/// What somebody has seen of an item before they change it. A count moves by itself; a level is what people act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// They did not look.
+    Unsaid,
+    /// It stood on this level; none when it was not there.
+    Level(Option<StockLevel>),
+}
+
+impl Seen {
+    /// Whether the level that is there `now` is neither the one that was seen nor the one that is `wanted`.
+    fn is_outdated(self, now: StockLevel, wanted: StockLevel) -> bool {
+        match self {
+            Self::Unsaid => false,
+            Self::Level(seen) => now != wanted && seen != Some(now),
+        }
     }
 }
 
@@ -73,11 +83,12 @@ pub async fn set(
     for (index, change) in changes.into_iter().enumerate() {
         let before = known.iter().position(|item| item.sku == change.sku);
         let present = before.and_then(|i| known.get(i));
-        if present.is_some_and(|item| change.is_outdated(item)) {
-            return Err(Error::Outdated("stock"));
-        }
+        let seen = change.seen;
         match apply(change, present) {
             Ok(item) => {
+                if present.is_some_and(|now| seen.is_outdated(now.level, item.level)) {
+                    return Err(Error::Outdated("stock"));
+                }
                 match before.and_then(|i| known.get_mut(i)) {
                     Some(old) if *old == item => continue,
                     Some(old) => *old = item.clone(),
@@ -217,7 +228,7 @@ mod tests {
             remaining,
             price_tier: Patch::Keep,
             restock_at: Patch::Keep,
-            seen: None,
+            seen: Seen::Unsaid,
         };
         let item = apply(change, Some(before)).unwrap();
         (item.level, item.remaining)

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord, Trim, WriterBuilder};
 
-use super::ItemChange;
+use super::{ItemChange, Seen};
 use crate::domain::audit::{cell, uncell};
 use crate::domain::inventory::{InventoryItem, Sku, StockLevel};
 use crate::domain::patch::Patch;
@@ -148,7 +148,7 @@ fn line(number: u64, columns: &[&'static str], record: &StringRecord) -> Line {
                 .transpose()
                 .map_err(|e| beside("restock_at", &e))?
                 .into(),
-            seen: None,
+            seen: Seen::Unsaid,
         })
     };
     Line {

@@ -7,7 +7,7 @@ use crate::domain::patch::Patch;
 use crate::error::{Error, Result};
 use crate::recording::{StockRow, Target, Tell};
 use crate::service::events::{self, PhaseChange};
-use crate::service::inventory::{self, ItemChange};
+use crate::service::inventory::{self, ItemChange, Seen};
 use crate::service::{Services, samples};
 
 /// What samples of a rehearsal are said to come from.
@@ -58,7 +58,7 @@ impl Target for Copy {
             remaining: row.remaining,
             price_tier: Patch::Keep,
             restock_at: Patch::Keep,
-            seen: None,
+            seen: Seen::Unsaid,
         };
         let changes = rows.iter().map(change).collect();
         inventory::set(&self.services, &self.actor, &self.slug, changes).await?;

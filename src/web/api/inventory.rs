@@ -11,7 +11,7 @@ use crate::domain::patch::Patch;
 use crate::domain::revision::Revision;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
-use crate::service::inventory::{self, ItemChange};
+use crate::service::inventory::{self, ItemChange, Seen};
 use crate::service::{Done, Services};
 use crate::web::extract::{Caller, EventSlug, JsonBody, path_piece};
 use crate::web::problem::Failure;
@@ -110,7 +110,7 @@ fn change(field: &str, sku: &str, body: ItemBody) -> Result<ItemChange, Failure>
         remaining: body.remaining,
         price_tier: body.price_tier,
         restock_at: body.restock_at,
-        seen: None,
+        seen: Seen::Unsaid,
     })
 }
 
