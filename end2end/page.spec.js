@@ -44,6 +44,24 @@ test('updates can be paused and resumed, and that is remembered', async ({ page,
   await expect(page.locator('#region-news')).toContainText('Said while paused.');
 });
 
+for (const [lang, text, side] of [
+  ['ar', { en: 'Thank you.' }, 'right'],
+  ['en', { ar: 'شكرًا لكم.' }, 'left'],
+]) {
+  test(`a message that is not translated keeps to the side of the page: ${lang}`, async ({ page, server }) => {
+    expect((await server.api('POST', `${EVENT}/messages`, { text })).status).toBe(201);
+    await page.goto(server.url(`/e/spring-drop?lang=${lang}`));
+    const gaps = await page.locator('#region-news .text').evaluate((box) => {
+      const words = document.createRange();
+      words.selectNodeContents(box);
+      const [inner, outer] = [words.getBoundingClientRect(), box.getBoundingClientRect()];
+      return { left: inner.left - outer.left, right: outer.right - inner.right };
+    });
+    expect(gaps[side]).toBeLessThan(1);
+    expect(gaps[side === 'left' ? 'right' : 'left']).toBeGreaterThan(50);
+  });
+}
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
