@@ -97,7 +97,7 @@ test('a template is found by typing, filled, seen in every language, and publish
   const reads = (tag) => page.locator(`[data-live="shown-${tag}"]`);
   await expect(reads('en')).toContainText('Aurora *42* is running low: fewer than 50 left.');
   await expect(reads('ja')).toContainText('残りは50点未満です');
-  await expect(page.locator('[data-live="widget"]')).toContainText('Aurora *42* is running low');
+  await expect(page.locator('[data-live="widget-en"]')).toContainText('Aurora *42* is running low');
   await expect(publish(page)).toContainText('Publish to 1 person');
   await publish(page).click();
   await expect(said(page)).toContainText('Published · live on 1 screen');
@@ -133,6 +133,66 @@ test('own words in two languages: the others are flagged, marks are elements, an
   await expect(page.getByRole('heading', { name: 'Drafts' })).toHaveCount(0);
   expect(await messages(server)).toEqual(['Doors are open. Rules (https://shop.example/rules)']);
 });
+
+/** The whole page as it would be, in the tab that opens. */
+async function wholePage(page, language) {
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('button', { name: language, exact: true }).click();
+  const whole = await opening;
+  await whole.waitForLoadState();
+  return whole;
+}
+
+for (const width of [390, 1280]) {
+  test(`the whole page is seen as it would be, in each language and in a tab of its own, at ${width} px`, async ({
+    page,
+    server,
+    logIn,
+    allowErrors,
+  }) => {
+    allowErrors(REFUSED);
+    await page.setViewportSize({ width, height: 900 });
+    await logIn(page);
+    await page.getByText('See the whole page').click();
+    const refused = await wholePage(page, 'English');
+    await expect(refused.locator('.error.whole')).toContainText('There is no page to show yet');
+    await refused.close();
+
+    await english(page).fill('Doors are **open**.');
+    if (width < 600) await page.locator('.tabs label', { hasText: 'Deutsch' }).first().click();
+    await page.getByLabel('Deutsch', { exact: true }).last().fill('Die Türen sind offen.');
+    await expect(page.locator('[data-live="widget-de"]')).toContainText('Die Türen sind offen.');
+    await expect(page.locator('[data-live="widget-en"]')).toContainText('Doors are open.');
+    for (const [language, lang, text] of [
+      ['Deutsch', 'de', 'Die Türen sind offen.'],
+      ['العربية', 'ar', 'Doors are open.'],
+    ]) {
+      const whole = await wholePage(page, language);
+      await expect(whole.locator('html')).toHaveAttribute('lang', lang);
+      await expect(whole.locator('.strip')).toContainText('PREVIEW – NOT PUBLIC');
+      await expect(whole.locator('#region-news')).toContainText(text);
+      const found = await whole.evaluate(`${axe}; axe.run().then((result) => result.violations)`);
+      expect(found).toEqual([]);
+      const { sheets, overflow, loaded } = await whole.evaluate(() => ({
+        sheets: document.styleSheets[0].cssRules.length,
+        overflow: document.documentElement.scrollWidth - innerWidth,
+        loaded: performance.getEntriesByType('resource').filter(({ name }) => !name.endsWith('.css')).length,
+      }));
+      expect(sheets).toBeGreaterThan(0);
+      expect(overflow).toBeLessThanOrEqual(0);
+      // No script, no stream, no poll.
+      expect(loaded).toBe(0);
+      await whole.close();
+    }
+    const found = await page.evaluate(`${axe}; axe.run().then((result) => result.violations)`);
+    expect(found).toEqual([]);
+    expect(await messages(server)).toEqual([]);
+    await expect(publish(page)).toBeEnabled();
+    await publish(page).click();
+    await expect(said(page)).toContainText('Published');
+    expect(await messages(server)).toEqual(['Doors are open.']);
+  });
+}
 
 test('two operators on one draft see both texts, and neither is lost', async ({ page, browser, server, logIn }) => {
   await logIn(page);
@@ -472,6 +532,14 @@ test.describe('with the WASM blocked', () => {
     await page.getByRole('button', { name: 'Preview' }).click();
     await expect(page.locator('[data-live="shown-en"]')).toContainText('Aurora is running low: fewer than … left.');
     await expect(page.getByLabel('Product')).toHaveValue('Aurora');
+    await page.getByLabel('Fewer than how many are left').fill('50');
+    await page.getByText('See the whole page').click();
+    const whole = await wholePage(page, 'Français');
+    await expect(whole.locator('.strip')).toContainText('PREVIEW – NOT PUBLIC');
+    await expect(whole.locator('#region-news')).toContainText('Aurora');
+    await expect(whole.locator('html')).toHaveAttribute('lang', 'fr');
+    await whole.close();
+    await page.getByLabel('Fewer than how many are left').fill('');
     await publish(page).click();
     await expect(page.getByText('fill in Fewer than how many are left').first()).toBeVisible();
     await page.getByRole('button', { name: 'Save as a draft' }).click();

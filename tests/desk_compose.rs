@@ -75,7 +75,7 @@ async fn a_template_is_picked_filled_looked_at_and_published_as_it_was_shown() {
             .text("[data-live=shown-ja]")
             .contains("残りは50点未満です")
     );
-    assert!(shown.text("[data-live=widget]").contains("Aurora *42*"));
+    assert!(shown.text("[data-live=widget-en]").contains("Aurora *42*"));
     assert_eq!(app.rows().await, rows);
 
     let done = publish(&writer, &form(&shown)).await.expect(303);

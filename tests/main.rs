@@ -34,6 +34,7 @@ mod desk_scheduled;
 mod desk_sessions;
 mod desk_settings;
 mod desk_templates;
+mod desk_whole_page;
 mod drafts;
 mod durability;
 mod edits;

@@ -25,15 +25,13 @@ use crate::domain::event::Slug;
 use crate::domain::id::EventId;
 use crate::domain::incident::RESOLVED_FOR_S;
 use crate::domain::locale::Locale;
-use crate::domain::status_page::Facts;
+use crate::domain::status_page::{Facts, MESSAGES};
 use crate::domain::time::{Clock, Timestamp};
 use crate::error::Result;
 use crate::store::{Store, Tx};
 
 /// How often the rows are looked at: the longest a sample waits to be seen.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// How many messages a page carries, the pinned one besides.
-const MESSAGES: i64 = 10;
 /// How many incidents a page carries.
 const INCIDENTS: i64 = 50;
 
@@ -294,7 +292,7 @@ async fn load(
     let facts = Facts {
         event,
         components: tx.list_components(id).await?,
-        messages: tx.list_page_messages(id, now, MESSAGES).await?,
+        messages: tx.list_page_messages(id, now, MESSAGES.into()).await?,
         incidents: tx
             .list_incidents(id, now.plus_seconds(-RESOLVED_FOR_S), INCIDENTS)
             .await?,

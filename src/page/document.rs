@@ -39,9 +39,31 @@ pub fn render_document(page: &StatusPage, revision: Revision, links: &DocumentLi
 pub fn render_preview(page: &StatusPage, revision: Revision, links: &DocumentLinks) -> String {
     html_document(|| {
         let (page, links) = (page.clone(), links.clone());
-        let strip = Words::new(page.locale).say("draft-preview");
+        let strip = Strip::Draft(Words::new(page.locale).say("draft-preview"));
         view! { <StatusDocument page revision links strip/> }
     })
+}
+
+/// The page as it would be, to the byte, but for a strip on top that says so in the desk's language: it stands still and
+/// does not lead to itself in other languages.
+pub fn render_still(
+    page: &StatusPage,
+    revision: Revision,
+    links: &DocumentLinks,
+    told: String,
+) -> String {
+    html_document(|| {
+        let (page, links) = (page.clone(), links.clone());
+        view! { <StatusDocument page revision links strip=Strip::Still(told)/> }
+    })
+}
+
+/// What makes a document another than the one that everyone gets: a strip on top that says so.
+enum Strip {
+    /// The page of a draft, for whoever holds its link.
+    Draft(String),
+    /// A page that is not there yet, for whoever writes what would be on it.
+    Still(String),
 }
 
 /// A document with its type declared.
@@ -175,11 +197,14 @@ pub(super) fn LanguageChoice(
     locale: Locale,
     /// The languages to choose between.
     languages: Vec<Locale>,
+    /// Whether it leads nowhere, because the page has no address.
+    #[prop(optional)]
+    still: bool,
 ) -> impl IntoView {
     let link = |other: Locale| {
         let tag = other.tag();
         let current = (other == locale).then_some("true");
-        let href = format!("?lang={tag}");
+        let href = (!still).then(|| format!("?lang={tag}"));
         view! {
             <li>
                 <a href=href hreflang=tag lang=tag dir=other.direction() aria-current=current>
@@ -200,25 +225,32 @@ fn StatusDocument(
     links: DocumentLinks,
     /// What makes it another page than the one that everyone gets.
     #[prop(optional)]
-    strip: Option<String>,
+    strip: Option<Strip>,
 ) -> impl IntoView {
     let labels = page.labels.clone();
     let script = labels.script.clone();
     let title = format!("{} · {}", page.sign.title, page.title);
     let description = description(&page);
-    let share = strip.is_none().then(|| Share::new(&page, revision, &links));
+    let draft = matches!(strip, Some(Strip::Draft(_)));
+    let still = matches!(strip, Some(Strip::Still(_)));
+    let share = (!draft).then(|| Share::new(&page, revision, &links));
     let address = share.as_ref().map(|share| share.address.clone());
     let take_away = share.clone().map(|share| {
         let labels = labels.clone();
         view! { <TakeAway share labels locale=page.locale/> }
     });
-    let source = share.as_ref().map(|_| links.script.clone());
+    let source = strip.is_none().then(|| links.script.clone());
     let script_tag = source.map(|source| view! { <script type="module" src=source></script> });
-    let reload = format!("?lang={}", page.locale.tag());
+    let reload = (!still).then(|| format!("?lang={}", page.locale.tag()));
     let (locale, slug) = (page.locale, page.slug.as_str().to_owned());
     let languages = page.languages.iter().collect();
     let hidden = strip.is_some() || page.listing != Listing::Public;
-    let strip = strip.map(|strip| view! { <p class="strip">{strip}</p> });
+    let strip = strip.map(|strip| match strip {
+        Strip::Draft(told) => view! { <aside class="strip">{told}</aside> }.into_any(),
+        Strip::Still(told) => {
+            view! { <aside class="strip" lang="en" dir="ltr">{told}</aside> }.into_any()
+        }
+    });
     let zone_name = page.zone.clone();
     let overdue = labels.overdue.clone();
     let zone = labels.times_in.replace(SLOT, &page.zone);
@@ -272,7 +304,7 @@ fn StatusDocument(
                     {region(Region::Issues)}
                     {region(Region::History)}
                 </main>
-                <footer><p>{zone}</p>{take_away}<LanguageChoice label=labels.language locale languages/></footer>
+                <footer><p>{zone}</p>{take_away}<LanguageChoice label=labels.language locale languages still/></footer>
                 <p id="announcer" class="visually-hidden" role="status"></p>
                 <p id="alarm" class="visually-hidden" role="alert"></p>
                 {script_tag}

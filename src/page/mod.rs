@@ -38,7 +38,9 @@ use leptos::prelude::*;
 
 pub use aspect::AspectShape;
 pub use chart::{Figure, History};
-pub use document::{Address, DocumentLinks, INDEX_LOCALE, render_document, render_preview};
+pub use document::{
+    Address, DocumentLinks, INDEX_LOCALE, render_document, render_preview, render_still,
+};
 pub use error::{ErrorPage, render_error};
 pub use facts::Facts;
 pub use fresh::Fresh;

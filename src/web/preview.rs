@@ -2,21 +2,22 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{Extension, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::encoding::Conditions;
-use super::extract::{Reader, path_piece};
+use super::extract::{EventSlug, Reader, path_piece};
 use super::page::{CSS, HTML};
 use super::problem::Failure;
 use crate::domain::event::{Event, Phase};
+use crate::domain::operator::{Actor, Operator};
 use crate::domain::status_page::Facts;
 use crate::error::Error;
 use crate::live::{Body, Snapshot};
 use crate::page::{DocumentLinks, render_preview};
-use crate::service::{Services, preview};
+use crate::service::{Services, events, preview};
 
 /// Where previews are, without their secret.
 pub const PLACE: &str = "/preview/";
@@ -71,12 +72,29 @@ pub async fn stylesheet(
     request: Request,
 ) -> Result<Response, Failure> {
     let event = preview::follow(&services, &secret).await?;
-    let snapshot = snapshot(&services, &event).await?;
-    let own = snapshot
-        .stylesheet
-        .as_ref()
-        .ok_or(Error::NotFound("page"))?;
-    Ok(answer(&own.body, CSS, &request))
+    Ok(answer(&look(&services, &event).await?, CSS, &request))
+}
+
+/// `GET /admin/events/{slug}/style.css`: the look of a branded event for its previews at the desk, which shows it also
+/// while it is not public.
+pub async fn desk_stylesheet(
+    State(services): State<Services>,
+    EventSlug(slug): EventSlug,
+    Extension(operator): Extension<Operator>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let actor = Actor::Operator {
+        id: operator.id,
+        role: operator.role,
+    };
+    let event = events::find(&services, &actor, &slug).await?;
+    Ok(answer(&look(&services, &event).await?, CSS, &request))
+}
+
+async fn look(services: &Services, event: &Event) -> Result<Body, Failure> {
+    let snapshot = snapshot(services, event).await?;
+    let own = snapshot.stylesheet.as_ref();
+    Ok(own.ok_or(Error::NotFound("page"))?.body.clone())
 }
 
 async fn snapshot(services: &Services, event: &Event) -> Result<Arc<Snapshot>, Failure> {
@@ -106,7 +124,7 @@ fn answer(body: &Body, content_type: &'static str, request: &Request) -> Respons
 }
 
 /// Search engines leave it alone, and a link on it tells nobody where it was followed from.
-fn private(mut response: Response) -> Response {
+pub fn private(mut response: Response) -> Response {
     let headers = response.headers_mut();
     let robots = HeaderName::from_static("x-robots-tag");
     headers.insert(robots, HeaderValue::from_static("noindex, nofollow"));

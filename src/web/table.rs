@@ -11,7 +11,7 @@ use crate::admin::api::account::{
     BeginFactor, ChangePassword, ConfirmFactor, EndOtherSessions, RemoveFactor, RenewCodes,
 };
 use crate::admin::api::components::SetComponents;
-use crate::admin::api::compose::{DiscardDraft, PreviewMessage, SaveDraft};
+use crate::admin::api::compose::{DiscardDraft, PreviewMessage, PreviewPage, SaveDraft};
 use crate::admin::api::copies::CloneEvent;
 use crate::admin::api::events::CreateEvent;
 use crate::admin::api::issues::{OpenIssue, UpdateIssue};
@@ -50,6 +50,7 @@ const REPORT: &str = "/admin/events/{slug}/report";
 const STOCK: &str = "/admin/events/{slug}/stock";
 const COMPOSER: &str = "/admin/events/{slug}/post";
 const PREVIEW: &str = "/admin/events/{slug}/preview";
+const STILL_PAGE: &str = "/admin/events/{slug}/preview/page";
 const DRAFTS: &str = "/admin/events/{slug}/drafts";
 const SAID: &str = "/admin/events/{slug}/messages/{id}";
 const DESK_TEMPLATES: &str = "/admin/templates";
@@ -315,6 +316,12 @@ fn words() -> Vec<Route> {
         form::<CancelScheduled>(COMPOSER, "cancel_scheduled", May(Publish)),
         form::<DiscardDraft>(COMPOSER, "discard_draft", May(Publish)),
         form::<PreviewMessage>(PREVIEW, "post_message", May(Publish)),
+        form::<PreviewPage>(STILL_PAGE, "post_message", May(Publish)),
+        get(
+            "/admin/events/{slug}/style.css",
+            May(Publish),
+            preview::desk_stylesheet,
+        ),
         form::<SaveDraft>(DRAFTS, "post_message", May(Publish)),
         screen(SAID, May(Publish)),
         form::<CorrectMessage>(SAID, "correct_message", May(Publish)),

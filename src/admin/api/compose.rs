@@ -48,6 +48,8 @@ pub struct Tongue {
     pub missing: bool,
     /// The message; none while there is nothing to read.
     pub message: Option<MessageView>,
+    /// What the widget would say; none while there is nothing to read.
+    pub widget: Option<WidgetShown>,
     /// The page's own words.
     pub labels: Labels,
 }
@@ -55,8 +57,6 @@ pub struct Tongue {
 /// What the widget would say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WidgetShown {
-    /// The language it speaks.
-    pub locale: Locale,
     /// The state in a sentence.
     pub title: String,
     /// The wait, when it is known.
@@ -70,8 +70,6 @@ pub struct WidgetShown {
 pub struct Shown {
     /// Each of the event's languages, its own first.
     pub tongues: Vec<Tongue>,
-    /// The widget on a shop's page.
-    pub widget: Option<WidgetShown>,
     /// What is still to be done before it can be published.
     pub todo: Vec<String>,
     /// What counts for a gap that is left empty, by its field.
@@ -217,6 +215,47 @@ impl Landing for Shown {
 
     fn shows_again(&self) -> bool {
         true
+    }
+}
+
+/// A whole page as it would be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StillPage {
+    /// The document.
+    pub html: String,
+}
+
+/// Shows the whole page in one language as it would be with a message; nothing is written.
+#[server(prefix = "/admin/api", endpoint = "preview_page")]
+pub async fn preview_page(
+    slug: String,
+    #[server(default)] lang: String,
+    #[server(default)] message: MessageForm,
+) -> Result<StillPage, DeskError> {
+    use super::desk::Desk;
+    use super::message_change::prefixed;
+    use super::still_page::draw;
+
+    let desk = Desk::here()?;
+    let html = draw(&desk, &slug, &lang, &message).await;
+    html.map(|html| StillPage { html }).map_err(prefixed)
+}
+
+impl Landing for StillPage {
+    fn sentence(&self) -> String {
+        String::new()
+    }
+
+    fn landing(&self, page: &str) -> String {
+        page.to_owned()
+    }
+
+    fn next_key(&self) -> Option<String> {
+        None
+    }
+
+    fn document(&self) -> Option<String> {
+        Some(self.html.clone())
     }
 }
 

@@ -138,7 +138,6 @@ pub async fn show(desk: &Desk, event: &Event, form: &MessageForm) -> Result<Show
             .into_iter()
             .map(|locale| tongue(&preview, locale))
             .collect(),
-        widget: widget(&preview, event.default_locale),
         todo: todo.cloned().collect(),
         standing: standing.collect(),
         effect: match publish_at {
@@ -217,22 +216,18 @@ fn tongue(preview: &Preview, locale: Locale) -> Tongue {
             message.id = MessageId::new(format!("preview-{}", locale.tag()));
             message
         }),
+        widget: page.map(widget),
         labels: Words::new(locale).labels(),
     }
 }
 
-fn widget(preview: &Preview, locale: Locale) -> Option<WidgetShown> {
-    let shown = |page: &StatusPage| {
-        let Sign { title, figure, .. } = &page.sign;
-        WidgetShown {
-            locale,
-            title: title.clone(),
-            wait: figure.as_ref().map(|_| page.wait_text.clone()),
-            message: page.leading_message(),
-        }
-    };
-    let page = preview.pages.iter().find(|page| page.locale == locale);
-    page.map(shown)
+fn widget(page: &StatusPage) -> WidgetShown {
+    let Sign { title, figure, .. } = &page.sign;
+    WidgetShown {
+        title: title.clone(),
+        wait: figure.as_ref().map(|_| page.wait_text.clone()),
+        message: page.leading_message(),
+    }
 }
 
 /// Something that a form was about is there no more.

@@ -78,6 +78,8 @@ mod qr;
 #[cfg(feature = "ssr")]
 mod report_words;
 #[cfg(feature = "ssr")]
+mod still_page;
+#[cfg(feature = "ssr")]
 mod template_form;
 #[cfg(feature = "ssr")]
 mod texts;

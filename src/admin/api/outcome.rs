@@ -189,6 +189,11 @@ pub trait Landing {
         None
     }
 
+    /// A document that is the answer to a browser that sent the form by itself: a page which nobody else gets.
+    fn document(&self) -> Option<String> {
+        None
+    }
+
     /// Parts of the page that look different now, by their names in `data-live`.
     fn parts(&self) -> BTreeMap<String, String> {
         BTreeMap::new()

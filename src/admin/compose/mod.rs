@@ -22,7 +22,7 @@ use super::wake::Companion;
 use chips::Chips;
 use fields::{Gaps, Options};
 use said::SaidList;
-use shown::{Todo, Widget};
+use shown::{Todo, WholePages};
 use tongues::Says;
 use waiting::{Beside, Waiting};
 
@@ -160,11 +160,8 @@ fn Panel(begun: Begun, whole: bool) -> impl IntoView {
     let said = format!("{board}/post#said-so-far");
     let (preview, keep) = (format!("{board}/preview"), format!("{board}/drafts"));
     let (preview_at, keep_at) = (preview.clone(), keep.clone());
-    let (effect, widget, todo) = (
-        shown.effect.clone(),
-        shown.widget.clone(),
-        shown.todo.clone(),
-    );
+    let (effect, todo) = (shown.effect.clone(), shown.todo.clone());
+    let (whole_at, speaks) = (format!("{preview}/page"), languages.clone());
     let zone = now.status_page.zone.clone();
     let sends = if form.publish_at.is_empty() {
         "Publishing …"
@@ -187,7 +184,6 @@ fn Panel(begun: Begun, whole: bool) -> impl IntoView {
                     </div>
                     <div class="how">
                         <Options form zone/>
-                        <div data-live="widget"><Widget widget/></div>
                         <div data-live="todo"><Todo todo/></div>
                     </div>
                 </div>
@@ -199,6 +195,7 @@ fn Panel(begun: Begun, whole: bool) -> impl IntoView {
                         <button type="submit" class="quiet asleep" formmethod="post" formaction=keep_at>
                             "Save as a draft"
                         </button>
+                        <WholePages languages=speaks at=whole_at/>
                         <Companion preview keep saved/>
                         <span class="hint keys awake">"Ctrl or ⌘ + Enter"</span>
                     </Submit>

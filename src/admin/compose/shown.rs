@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::waiting::Beside;
 use crate::admin::api::compose::{DraftEntry, Shown, Tongue, WidgetShown};
+use crate::domain::locale::Locale;
 use crate::page::MessageCard;
 
 /// The parts of a composer that follow what is typed, by their names in `data-live`.
@@ -14,10 +15,6 @@ pub fn render_shown(shown: &Shown) -> BTreeMap<String, String> {
     Owner::new().with(|| {
         let mut parts = BTreeMap::from([
             ("effect".to_owned(), html(|| shown.effect.clone())),
-            (
-                "widget".to_owned(),
-                html(|| view! { <Widget widget=shown.widget.clone()/> }),
-            ),
             (
                 "todo".to_owned(),
                 html(|| view! { <Todo todo=shown.todo.clone()/> }),
@@ -29,6 +26,8 @@ pub fn render_shown(shown: &Shown) -> BTreeMap<String, String> {
             parts.insert(format!("note-{tag}"), html(|| note(tongue)));
             let card = html(|| view! { <Card tongue=tongue.clone()/> });
             parts.insert(format!("shown-{tag}"), card);
+            let widget = html(|| view! { <Widget tongue=tongue.clone()/> });
+            parts.insert(format!("widget-{tag}"), widget);
         }
         parts
     })
@@ -82,20 +81,19 @@ pub fn Card(
     }
 }
 
-/// What the widget says on a shop's page.
+/// What the widget says on a shop's page to one language's readers.
 #[component]
 pub fn Widget(
-    /// Its words; none while there is nothing to read.
-    widget: Option<WidgetShown>,
+    /// The language and the widget's words; nothing while there is nothing to read.
+    tongue: Tongue,
 ) -> impl IntoView {
-    widget.map(|widget| {
+    let (lang, dir) = (tongue.locale.tag(), tongue.locale.direction());
+    tongue.widget.map(|widget| {
         let WidgetShown {
-            locale,
             title,
             wait,
             message,
         } = widget;
-        let (lang, dir) = (locale.tag(), locale.direction());
         view! {
             <figure class="widget">
                 <figcaption class="caption">"In the widget on a product page"</figcaption>
@@ -122,4 +120,52 @@ pub fn Todo(
             .collect();
         view! { <p class="hint">"Before it can go out:"</p><ul class="todo">{items}</ul> }
     })
+}
+
+/// The way to the whole page as it would be, in each language and in a tab of its own. It stands after the button that
+/// publishes, because the first button of a form is the one that the Enter key presses.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
+#[component]
+pub fn WholePages(
+    /// The languages, the event's own first.
+    languages: Vec<Locale>,
+    /// Where the page is drawn.
+    at: String,
+) -> impl IntoView {
+    let several = languages.len() > 1;
+    let button = |locale: Locale| {
+        let tag = locale.tag();
+        let words = if several {
+            view! { <span lang=tag dir=locale.direction()>{locale.own_name()}</span> }.into_any()
+        } else {
+            "See the whole page".into_any()
+        };
+        view! {
+            <button
+                type="submit"
+                class="quiet"
+                formmethod="post"
+                formtarget="_blank"
+                formaction=at.clone()
+                name="lang"
+                value=tag
+            >
+                {words}
+            </button>
+        }
+    };
+    let buttons: Vec<_> = languages.into_iter().map(button).collect();
+    if !several {
+        return buttons.into_any();
+    }
+    view! {
+        <details class="pages">
+            <summary>"See the whole page"</summary>
+            <div class="acts" role="group" aria-label="The whole page, in a new tab">{buttons}</div>
+        </details>
+    }
+    .into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::shown::{Card, flag, note};
+use super::shown::{Card, Widget, flag, note};
 use crate::admin::api::compose::{MessageForm, Shown};
 use crate::admin::form::{TextArea, Tongues};
 use crate::domain::locale::Locale;
@@ -34,7 +34,8 @@ pub fn Says(
         let missing = tongue.as_ref().and_then(note);
         let value = form.text.get(tag).cloned().unwrap_or_default();
         let rows = if Some(locale) == own { "3" } else { "2" };
-        let card = tongue.map(|tongue| view! { <Card tongue/> });
+        let card = tongue.clone().map(|tongue| view! { <Card tongue/> });
+        let widget = tongue.map(|tongue| view! { <Widget tongue/> });
         view! {
             <TextArea
                 label=locale.own_name()
@@ -47,6 +48,7 @@ pub fn Says(
             <div class="reads">
                 <p class="flag" data-live=format!("note-{tag}")>{missing}</p>
                 <div class="news" lang=tag dir=locale.direction() data-live=format!("shown-{tag}")>{card}</div>
+                <div data-live=format!("widget-{tag}")>{widget}</div>
             </div>
         }
         .into_any()

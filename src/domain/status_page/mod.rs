@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use build::Facts;
 pub use history::{Course, HistoryView};
 pub use place::{PlaceView, PlaceWait};
+pub use said::MESSAGES;
 pub use sign::{Aspect, Sign, SignState};
 
 use super::brand::Brand;

@@ -6,6 +6,10 @@ use crate::domain::message::Message;
 use crate::domain::prose::Prose;
 use crate::domain::time::Timestamp;
 
+/// How many messages a page carries: so many of those that were said last, and so many of those that stand. The pinned one
+/// comes besides.
+pub const MESSAGES: u32 = 10;
+
 impl Facts {
     /// The same facts, were `message` said now: what a preview shows.
     #[must_use]
@@ -15,7 +19,16 @@ impl Facts {
             let pinned = facts.messages.iter_mut().filter(|other| other.pinned);
             pinned.for_each(|other| other.pinned = false);
         }
+        let now = message.published_at;
         facts.messages.insert(0, message);
+        // What there is no room for any more, as when it is read from the store.
+        let (mut said, mut standing) = (0, 0);
+        facts.messages.retain(|message| {
+            let stands = !message.is_expired(now);
+            said += 1;
+            standing += u32::from(stands);
+            message.pinned || said <= MESSAGES || (stands && standing <= MESSAGES)
+        });
         facts
     }
 }

@@ -21,6 +21,7 @@ use crate::admin::wake::Done;
 use crate::domain::operator::Operator;
 use crate::domain::who::Who;
 use crate::state::AppState;
+use crate::web::preview::private;
 
 /// Fields that no page ever shows again.
 const SECRETS: [&str; 4] = ["proof", "old", "new", "again"];
@@ -126,7 +127,7 @@ pub async fn receive(state: AppState, request: Request, forms: &[PlainForm]) -> 
 
 /// The address of the screen that a form stands on, where the form is sent to another: to look at it, or to keep it.
 fn screen_of(uri: &Uri) -> Uri {
-    let below = ["/preview", "/drafts"];
+    let below = ["/preview", "/preview/page", "/drafts"];
     let event = below.iter().find_map(|end| uri.path().strip_suffix(end));
     let screen = event.and_then(|event| format!("{event}/post").parse().ok());
     screen.unwrap_or_else(|| uri.clone())
@@ -211,6 +212,10 @@ impl Plain {
         if let Some(revealed) = revealed {
             let request = Request::from_parts(self.parts, Body::empty());
             return reveal(self.state, request, revealed).await;
+        }
+        let document = done.as_ref().ok().and_then(Landing::document);
+        if let Some(document) = document {
+            return private(axum::response::Html(document).into_response());
         }
         match done {
             Ok(done) if gate::wants_data(&self.parts.headers) => data(&Done {
