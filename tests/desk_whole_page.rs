@@ -146,6 +146,8 @@ async fn a_draft_wears_its_look_at_the_desk_and_nowhere_else() {
     let shown = document(&look(&writer, &words, "en").await.expect(200));
     let sheet = shown.attribute("link[rel=stylesheet]", "href");
     assert_eq!(sheet, format!("/admin/events/{SLUG}/style.css"));
+    // Nobody else can visit it, so it gives no address away.
+    assert_eq!(shown.count("link[rel=canonical], link[rel=alternate]"), 0);
     let sheet = writer.get(&sheet).await.expect(200);
     assert!(sheet.text().contains("--brand:light-dark(#b8321c,"));
     assert_eq!(sheet.header("cache-control"), "no-store");

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::html;
 use super::region::{self, Region};
 use super::share::{Share, ShareTags, TakeAway, icon};
-use crate::domain::event::Listing;
+use crate::domain::event::{Listing, Phase};
 use crate::domain::locale::words::{SLOT, Words};
 use crate::domain::locale::{Languages, Locale};
 use crate::domain::revision::Revision;
@@ -233,7 +233,9 @@ fn StatusDocument(
     let description = description(&page);
     let draft = matches!(strip, Some(Strip::Draft(_)));
     let still = matches!(strip, Some(Strip::Still(_)));
-    let share = (!draft).then(|| Share::new(&page, revision, &links));
+    // What nobody can visit has no address to give away.
+    let public = page.phase != Phase::Draft && page.listing != Listing::Rehearsal;
+    let share = (!draft && public).then(|| Share::new(&page, revision, &links));
     let address = share.as_ref().map(|share| share.address.clone());
     let take_away = share.clone().map(|share| {
         let labels = labels.clone();

@@ -89,7 +89,7 @@ pub struct Services {
 /// Something was done: what it made, and the revision of the page that shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done<T> {
-    /// The identity of what was made.
+    /// What was made or changed: its identity, mostly.
     pub id: T,
     /// The revision that shows it; none when no publisher runs in this process.
     pub revision: Option<Revision>,
