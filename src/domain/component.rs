@@ -35,6 +35,9 @@ pub enum ComponentError {
     /// More than a page can show.
     #[error("an event has at most {MAX_COMPONENTS} components")]
     TooMany,
+    /// Not one of the five statuses.
+    #[error("the status is one of {}", ComponentStatus::ALL.map(ComponentStatus::as_str).join(", "))]
+    UnknownStatus,
     /// A known issue that goes on would lose what it is about.
     #[error("{component} stays while an issue that is not resolved names it: {issue}")]
     InUse {
@@ -130,6 +133,33 @@ pub enum ComponentStatus {
 }
 
 impl ComponentStatus {
+    /// Every status, best first.
+    pub const ALL: [Self; 5] = [
+        Self::Operational,
+        Self::DegradedPerformance,
+        Self::PartialOutage,
+        Self::MajorOutage,
+        Self::UnderMaintenance,
+    ];
+
+    /// The status's name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Operational => "operational",
+            Self::DegradedPerformance => "degraded_performance",
+            Self::PartialOutage => "partial_outage",
+            Self::MajorOutage => "major_outage",
+            Self::UnderMaintenance => "under_maintenance",
+        }
+    }
+
+    /// Parses the status's name on the wire.
+    pub fn parse(name: &str) -> Result<Self, ComponentError> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|status| status.as_str() == name)
+            .ok_or(ComponentError::UnknownStatus)
+    }
+
     /// The status that the unresolved `incidents` leave a part in: that of the worst one naming it.
     pub fn of(component: &ComponentId, incidents: &[Incident]) -> Self {
         incidents

@@ -53,6 +53,8 @@ id_types! {
     DraftId,
     /// Identifies an [`Incident`](super::incident::Incident).
     IncidentId,
+    /// Identifies an [`Alert`](super::signals::Alert).
+    AlertId,
     /// Identifies a [`Component`](super::component::Component) within its event, for example `checkout`.
     ComponentId,
     /// Identifies an [`Operator`](super::operator::Operator).

@@ -55,6 +55,8 @@ pub mod rehearsal;
 pub mod report;
 /// Version numbers of what is shown.
 pub mod revision;
+/// Limits, alerts that are confirmed against them, and the words that then fit.
+pub mod signals;
 /// Everything a shopper may see, worded and ready for the page.
 pub mod status_page;
 /// Prepared texts with placeholders.

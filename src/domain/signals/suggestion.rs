@@ -1,0 +1,194 @@
+//! Which words fit a signal, and when they are held out.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Alert, Answer, How, Signal, Topic};
+use crate::domain::id::AlertId;
+use crate::domain::message::{Due, NewMessage, Wording};
+use crate::domain::template::Placeholder;
+use crate::domain::time::Timestamp;
+
+/// For how long after the end of trouble an all-clear is still worth saying.
+pub const ALL_CLEAR_FOR_S: i64 = 3_600;
+/// By when a message about trouble promises the next one.
+const NEXT_UPDATE_MIN: u32 = 15;
+
+/// What an alert suggests to say something about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// That there is trouble.
+    Trouble,
+    /// That it is over.
+    AllClear,
+}
+
+impl Occasion {
+    /// Its name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Trouble => "trouble",
+            Self::AllClear => "all_clear",
+        }
+    }
+
+    /// Parses its name on the wire.
+    pub fn parse(name: &str) -> Option<Self> {
+        let mut both = [Self::Trouble, Self::AllClear].into_iter();
+        both.find(|occasion| occasion.as_str() == name)
+    }
+}
+
+/// The message that fits: a shipped template with its gaps filled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The template's key.
+    pub template: &'static str,
+    /// What fills its gaps, besides what the page knows itself.
+    pub values: BTreeMap<String, String>,
+    /// In how many minutes it promises the next update.
+    pub next_update_min: Option<u32>,
+}
+
+impl Suggestion {
+    /// What fits a topic; nothing for what is no business of shoppers.
+    pub fn of(topic: &Topic, occasion: Occasion) -> Option<Self> {
+        let product =
+            BTreeMap::from([(Placeholder::Item.as_str().to_owned(), topic.subject.clone())]);
+        let plain = |template| Self {
+            template,
+            values: BTreeMap::new(),
+            next_update_min: None,
+        };
+        let promising = |template| Self {
+            next_update_min: Some(NEXT_UPDATE_MIN),
+            ..plain(template)
+        };
+        match (occasion, topic.signal) {
+            (_, Signal::Silence) | (Occasion::AllClear, Signal::WaitJump | Signal::Depth) => None,
+            (Occasion::AllClear, Signal::SoldOut) => Some(Self {
+                values: product,
+                ..plain("back_in_stock")
+            }),
+            (Occasion::AllClear, _) => Some(plain("all_clear")),
+            (Occasion::Trouble, Signal::SoldOut) => Some(plain("sold_out")),
+            // "The line is full" would not be true yet, and the page says it by itself when it is.
+            (Occasion::Trouble, Signal::Depth | Signal::WaitJump) => Some(plain("high_traffic")),
+            (Occasion::Trouble, Signal::SilentPause | Signal::Handoff) => {
+                Some(promising("temporary_delay"))
+            }
+            (Occasion::Trouble, Signal::ErrorRate | Signal::P95Latency) => {
+                Some(promising("checkout_slow"))
+            }
+        }
+    }
+
+    /// The message that publishes it.
+    pub fn message(&self, automatic: bool) -> NewMessage {
+        NewMessage {
+            next_update: self.next_update_min.map(Due::InMinutes),
+            automatic,
+            ..NewMessage::plain(Wording::Template {
+                template: self.template.to_owned(),
+                values: self.values.clone(),
+                edited: BTreeMap::new(),
+            })
+        }
+    }
+}
+
+/// A suggestion that waits for an operator's yes or no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The alert that makes it.
+    pub alert: AlertId,
+    /// Whether it speaks of trouble or of its end.
+    pub occasion: Occasion,
+    /// The message.
+    pub suggestion: Suggestion,
+}
+
+/// What the alerts of an event suggest at `now`, each thing once, however many of them would say it.
+pub fn offers(alerts: &[Alert], now: Timestamp) -> Vec<Offer> {
+    let mut offers: Vec<Offer> = Vec::new();
+    let mut offer = |alert: &Alert, occasion| {
+        let Some(suggestion) = Suggestion::of(&alert.topic, occasion) else {
+            return;
+        };
+        if offers.iter().all(|other| other.suggestion != suggestion) {
+            offers.push(Offer {
+                alert: alert.id.clone(),
+                occasion,
+                suggestion,
+            });
+        }
+    };
+    let told = alerts.iter().filter(|alert| is_still_told(alert, now));
+    let said: Vec<_> = told
+        .filter_map(|alert| Suggestion::of(&alert.topic, Occasion::Trouble))
+        .collect();
+    for alert in alerts {
+        let fresh = Suggestion::of(&alert.topic, Occasion::Trouble);
+        // A second product that is gone is news; a second reason why checkout is slow is not.
+        let repeats = alert.topic.signal != Signal::SoldOut
+            && fresh.is_some_and(|fresh| said.contains(&fresh));
+        if alert.is_open() && alert.answer.is_none() && !repeats {
+            offer(alert, Occasion::Trouble);
+        }
+    }
+    // Nothing works as usual while anything does not.
+    let all_is_well = !alerts
+        .iter()
+        .any(|alert| alert.is_open() && alert.topic.signal.is_trouble());
+    for alert in alerts {
+        let Some(cleared) = alert.cleared_at.filter(|_| alert.was_told()) else {
+            continue;
+        };
+        let in_time = now <= cleared.plus_seconds(ALL_CLEAR_FOR_S);
+        let true_now = all_is_well || !alert.topic.signal.is_trouble();
+        if alert.clear_answer.is_none() && in_time && true_now {
+            offer(alert, Occasion::AllClear);
+        }
+    }
+    offers
+}
+
+/// Whether the last that shoppers were told of it is that there is trouble.
+fn is_still_told(alert: &Alert, now: Timestamp) -> bool {
+    let ended = alert
+        .cleared_at
+        .map(|cleared| cleared.plus_seconds(ALL_CLEAR_FOR_S));
+    let taken_back = alert
+        .clear_answer
+        .as_ref()
+        .is_some_and(|answer| answer.how == How::Published);
+    alert.was_told() && !taken_back && ended.is_none_or(|ended| now <= ended)
+}
+
+/// Notes an answer with every alert that suggests the same and was not answered yet. Tells which these are.
+pub fn answer_all<'a>(
+    alerts: &'a mut [Alert],
+    suggestion: &Suggestion,
+    occasion: Occasion,
+    answer: &Answer,
+) -> Vec<&'a Alert> {
+    let mut answered = Vec::new();
+    for alert in alerts {
+        let waits = alert.answer_to(occasion).is_none()
+            && match occasion {
+                Occasion::Trouble => alert.is_open(),
+                Occasion::AllClear => alert.was_told() && !alert.is_open(),
+            };
+        if !waits || Suggestion::of(&alert.topic, occasion).as_ref() != Some(suggestion) {
+            continue;
+        }
+        match occasion {
+            Occasion::Trouble => alert.answer = Some(answer.clone()),
+            Occasion::AllClear => alert.clear_answer = Some(answer.clone()),
+        }
+        answered.push(&*alert);
+    }
+    answered
+}
