@@ -48,6 +48,11 @@ const LEFT_OUT: &[&str] = &[
     // What was measured, and what was shown of it.
     "sample",
     "shown_wait",
+    // What is noticed in the feeds of one installation, from which limits on, and what operators said of it for a time.
+    "signal_settings",
+    "alert",
+    "watch",
+    "component_override",
     // What subscribed calendars were told, which know the event by its identity.
     "calendar_entry",
     // What is still to be said, in somebody's name.

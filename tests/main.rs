@@ -69,6 +69,8 @@ mod roles;
 mod samples;
 mod scheduled;
 mod scheduled_words;
+mod signals;
+mod signals_nodes;
 mod stock;
 mod stock_sheet;
 mod stream;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{EventId, OperatorId, TokenId};
+use super::signals::Signal;
 
 /// The shortest password, in characters (NIST SP 800-63B asks for at least 8; a desk on the internet deserves more).
 pub const MIN_PASSWORD: usize = 12;
@@ -170,6 +171,13 @@ pub enum Actor {
         /// The copy, and nothing else.
         event: EventId,
     },
+    /// A rule by which a signal of one event publishes its message, because an operator switched that on.
+    Rule {
+        /// The event, and nothing else.
+        event: EventId,
+        /// The signal.
+        signal: Signal,
+    },
     /// Somebody with a shell on the host, who could edit the database anyway.
     Console,
 }
@@ -181,6 +189,7 @@ impl Actor {
             Self::Operator { role, .. } => role.may(scope),
             Self::Token { scopes, .. } => scopes.contains(&scope),
             Self::Player { .. } => scope != Scope::Manage,
+            Self::Rule { .. } => scope == Scope::Publish,
             Self::Console => true,
         }
     }
@@ -191,7 +200,8 @@ impl Actor {
             Self::Token {
                 event: Some(own), ..
             }
-            | Self::Player { event: own } => own == event,
+            | Self::Player { event: own }
+            | Self::Rule { event: own, .. } => own == event,
             _ => true,
         }
     }
@@ -202,6 +212,7 @@ impl Actor {
             Self::Operator { id, .. } => format!("operator:{id}"),
             Self::Token { id, .. } => format!("token:{id}"),
             Self::Player { .. } => "player".to_owned(),
+            Self::Rule { signal, .. } => format!("rule:{}", signal.as_str()),
             Self::Console => "console".to_owned(),
         }
     }

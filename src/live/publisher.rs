@@ -25,6 +25,7 @@ use crate::domain::event::Slug;
 use crate::domain::id::EventId;
 use crate::domain::incident::RESOLVED_FOR_S;
 use crate::domain::locale::Locale;
+use crate::domain::signals::{ALL_CLEAR_FOR_S, Health};
 use crate::domain::status_page::{Facts, MESSAGES};
 use crate::domain::time::{Clock, Timestamp};
 use crate::error::Result;
@@ -56,9 +57,12 @@ impl Model {
         let time = self.facts.event.time_at(now);
         let pages = Locale::ALL.map(|locale| self.facts.status_page(locale, time));
         let sites = &self.facts.event.embed_origins;
-        // Who may embed it stands on no page, and is asked of the snapshot all the same.
+        let health = &self.facts.health;
+        // Who may embed it and what is noticed stand on no page, and are asked of the snapshot all the same.
         let is_shown = |shown: &Arc<Snapshot>| {
-            shown.shows(&pages) && shown.facts.event.embed_origins == *sites
+            shown.shows(&pages)
+                && shown.facts.event.embed_origins == *sites
+                && shown.facts.health == *health
         };
         if self.shown.as_ref().is_some_and(is_shown) {
             return None;
@@ -299,6 +303,12 @@ async fn load(
         inventory: tx.list_inventory(id).await?,
         calendar: tx.list_calendar_entries(id).await?,
         report_published: tx.find_report_publication(id).await?.is_some(),
+        health: Health {
+            alerts: tx
+                .list_alerts(id, now.plus_seconds(-ALL_CLEAR_FOR_S))
+                .await?,
+            overrides: tx.list_overrides(id, now).await?,
+        },
         estimator,
         course: known.map_or_else(Arc::default, |model| model.facts.course.clone()),
     };

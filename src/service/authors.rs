@@ -24,6 +24,7 @@ pub(super) async fn credited<T>(tx: &mut Tx, name: &str, what: T) -> Result<Cred
             operator.map(|operator| operator.operator.email.as_str().to_owned())
         }
         Some(("token", _)) => Some("a machine".to_owned()),
+        Some(("rule", _)) => Some("a rule".to_owned()),
         _ => Some("the console".to_owned()),
     };
     let by = by.unwrap_or_else(|| "somebody".to_owned());

@@ -42,6 +42,8 @@ pub mod samples;
 pub mod second_factor;
 /// Sessions: list, end, prove again who one is.
 pub mod sessions;
+/// Signals: watch for them, answer what they suggest, set their limits.
+pub mod signals;
 /// Templates: list, make, edit, put away.
 pub mod templates;
 /// API tokens: create, list, revoke, recognise.

@@ -99,6 +99,8 @@ fn entry<'a>(
 pub(super) fn authorise_reading(actor: &Actor) -> Result<()> {
     match actor {
         Actor::Operator { .. } | Actor::Console => Ok(()),
-        Actor::Token { .. } | Actor::Player { .. } => authorise(actor, Scope::Manage),
+        Actor::Token { .. } | Actor::Player { .. } | Actor::Rule { .. } => {
+            authorise(actor, Scope::Manage)
+        }
     }
 }

@@ -26,6 +26,7 @@ mod sample;
 mod scheduled;
 mod second_factor;
 mod session;
+mod signals;
 mod template;
 mod token;
 mod tx;
@@ -46,6 +47,7 @@ pub use preview::StoredPreviewLink;
 pub use sample::Inserted;
 pub use second_factor::StoredFactor;
 pub use session::{Begun, FoundSession, OpenSession, StoredSession};
+pub use signals::StoredWatch;
 pub use token::StoredToken;
 pub use tx::Tx;
 

@@ -18,6 +18,7 @@ use crate::page::DocumentLinks;
 use crate::service::Services;
 use crate::service::messages::due;
 use crate::service::rehearsals::{self, Players};
+use crate::service::signals::watcher;
 use crate::state::{AppState, desk_options};
 use crate::store::Store;
 
@@ -135,6 +136,7 @@ impl Server {
         let services = self.state.services.clone();
         let scheduling = CancellationToken::new();
         let mut scheduler = tokio::spawn(due::run(services.clone(), scheduling.clone()));
+        let mut watcher = tokio::spawn(watcher::run(services.clone(), scheduling.clone()));
         let draining = self.state.draining.clone();
         let broken = self.state.broken.clone();
         // A balancer learns from /readyz that it should go elsewhere before it finds the door closed.
@@ -149,7 +151,7 @@ impl Server {
             closing.clone(),
         );
         tokio::pin!(serving);
-        let mut lost = false;
+        let (mut lost, mut blind) = (false, false);
         loop {
             tokio::select! {
                 () = shutdown.cancelled(), if !draining.is_cancelled() => {
@@ -165,6 +167,11 @@ impl Server {
                     tracing::error!(?ended, "the publisher ended; pages grow old until a restart");
                     lost = true;
                 }
+                ended = &mut watcher, if !blind => {
+                    // Pages and the schedule go on, so this is no reason to be restarted in the middle of a launch.
+                    tracing::error!(?ended, "the watch ended; no signal is noticed until a restart");
+                    blind = true;
+                }
                 ended = &mut scheduler, if !broken.is_cancelled() => {
                     // Pages go on; /livez says that nothing scheduled will be published any more.
                     tracing::error!(?ended, "the schedule ended; its messages wait until a restart");
@@ -178,6 +185,11 @@ impl Server {
             scheduler
                 .await
                 .map_err(|error| Error::internal("stopping the schedule", error))?;
+        }
+        if !blind {
+            watcher
+                .await
+                .map_err(|error| Error::internal("stopping the watch", error))?;
         }
         services.players.close().await;
         // A database that does not answer any more is put in order when the next server starts.

@@ -58,6 +58,8 @@ const DESK_TEMPLATE: &str = "/admin/templates/{key}";
 const NEW_TEMPLATE: &str = "/admin/templates/new";
 const EVENT: &str = "/api/v1/events/{slug}";
 const MESSAGES: &str = "/api/v1/events/{slug}/messages";
+const SIGNALS: &str = "/api/v1/events/{slug}/signals";
+const STATUS: &str = "/api/v1/events/{slug}/components/{id}/status";
 const TEMPLATES: &str = "/api/v1/templates";
 const TEMPLATE: &str = "/api/v1/templates/{key}";
 
@@ -101,7 +103,7 @@ fn public() -> Vec<Route> {
 fn machines() -> Vec<Route> {
     use api::{
         bundle, components, course, events, incidents, inventory, messages, phase, plan, public,
-        samples, templates,
+        samples, signals, templates,
     };
     vec![
         get("/api/v1/events", Everyone, public::list),
@@ -170,6 +172,25 @@ fn machines() -> Vec<Route> {
             Tokens(Publish),
             phase::change,
         ),
+        get(
+            "/api/v1/events/{slug}/alerts",
+            Tokens(Publish),
+            signals::list,
+        ),
+        post(
+            "/api/v1/events/{slug}/alerts/{id}/publish",
+            Tokens(Publish),
+            signals::publish,
+        ),
+        post(
+            "/api/v1/events/{slug}/alerts/{id}/dismiss",
+            Tokens(Publish),
+            signals::dismiss,
+        ),
+        put(STATUS, Tokens(Publish), signals::state),
+        delete(STATUS, Tokens(Publish), signals::leave),
+        get(SIGNALS, Tokens(Manage), signals::settings),
+        put(SIGNALS, Tokens(Manage), signals::set),
         get(TEMPLATES, Tokens(Manage), templates::list),
         post(TEMPLATES, Tokens(Manage), templates::create),
         get(TEMPLATE, Tokens(Manage), templates::show),

@@ -25,11 +25,11 @@ pub async fn execute(file: &std::path::Path, sql: &'static str) -> sqlx::Result<
 }
 
 impl TestApp {
-    /// Counts everything that is stored, but for what the server notes by itself every minute.
+    /// Counts everything that is stored, but for what the server notes by itself.
     pub async fn rows(&self) -> Rows {
         let mut database = open(&self.database).await;
         let tables: Vec<String> = sqlx::query_scalar(
-            "select name from sqlite_schema where type = 'table' and name <> 'shown_wait'",
+            "select name from sqlite_schema where type = 'table' and name not in ('shown_wait', 'watch')",
         )
         .fetch_all(&mut database)
         .await

@@ -129,6 +129,20 @@ fn readings_that_come_twice_late_or_from_a_second_shop_that_is_well_change_nothi
 }
 
 #[test]
+fn what_one_feed_delivers_late_counts_although_another_is_ahead() {
+    let mut stage = Stage::open();
+    for t in (0..200).step_by(5) {
+        stage.hear_from("queue", t, Metric::QueueDepth, 10.0);
+    }
+    for t in (80..200).step_by(5) {
+        stage.hear_from("shop", t, Metric::ErrorRate, 0.2);
+    }
+    stage.tick(200);
+    assert_eq!(stage.opened(), [(Signal::ErrorRate, "")]);
+    assert_eq!(stage.evidence().since, at(80));
+}
+
+#[test]
 fn one_reading_that_is_looked_at_for_minutes_confirms_nothing() {
     let mut stage = Stage::open();
     stage.thresholds.silence_s = None;

@@ -21,6 +21,8 @@ use crate::domain::time::Timestamp;
 const HYSTERESIS: f64 = 0.2;
 /// The same for the line, whose depth moves slowly: by this share of the depth that counts as nearly full.
 const DEPTH_HYSTERESIS: f64 = 0.05;
+/// The most sources whose instants are told apart.
+const MAX_SOURCES: usize = 16;
 
 /// What an event is like while it is watched.
 #[derive(Debug, Clone, Copy)]
@@ -61,8 +63,8 @@ pub enum Turn {
 /// Everything that is remembered of an event to notice trouble: bounded, and the same wherever it is stored and read back.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Watch {
-    /// The newest instant that readings were true for.
-    clock: Option<Timestamp>,
+    /// The newest instant that each source's readings were true for: what one delivers late is judged like what another told at once.
+    clocks: BTreeMap<String, Timestamp>,
     series: AllSeries,
     handoffs: Handoffs,
     admissions: Admissions,
@@ -95,14 +97,22 @@ impl Watch {
         scene: &Scene,
         turns: &mut Vec<Turn>,
     ) {
-        if let Some(clock) = self.clock.filter(|clock| *clock < reading.at) {
+        let clock = self.clocks.get(source).copied();
+        if let Some(clock) = clock.filter(|clock| *clock < reading.at) {
             // Everything that was true for one instant is in: now it can be judged as a whole.
             self.settle(clock, scene, turns);
         }
         let Some(increase) = self.series.take(source, reading) else {
             return;
         };
-        self.clock = Some(self.clock.map_or(reading.at, |clock| clock.max(reading.at)));
+        let clock = clock.map_or(reading.at, |clock| clock.max(reading.at));
+        self.clocks.insert(source.to_owned(), clock);
+        if self.clocks.len() > MAX_SOURCES {
+            let oldest = self.clocks.iter().min_by_key(|(_, clock)| **clock);
+            if let Some(oldest) = oldest.map(|(source, _)| source.clone()) {
+                self.clocks.remove(&oldest);
+            }
+        }
         match reading.metric {
             Metric::AdmittedTotal => {
                 self.admissions.hear(reading.at);
@@ -120,7 +130,7 @@ impl Watch {
 
     /// Judges what there is at `now`: the last readings, and what only time can tell.
     pub fn tick(&mut self, now: Timestamp, scene: &Scene, turns: &mut Vec<Turn>) {
-        if let Some(clock) = self.clock {
+        if let Some(clock) = self.clocks.values().max().copied() {
             self.settle(clock, scene, turns);
         }
         self.release(now, scene, turns);

@@ -9,7 +9,7 @@ use super::{
     IncidentView, Moment, PhaseNews, QueueNumbers, StatusPage, StockView,
 };
 use crate::domain::calendar::CalendarEntry;
-use crate::domain::component::{Component, ComponentStatus};
+use crate::domain::component::Component;
 use crate::domain::estimate::{Estimator, FreshnessLevel, Trend, WaitEstimate};
 use crate::domain::event::{Event, EventKind, Phase};
 use crate::domain::history::ShownWait;
@@ -19,6 +19,7 @@ use crate::domain::locale::words::{Labels, SLOT, Words};
 use crate::domain::locale::{Locale, LocalizedText};
 use crate::domain::message::Message;
 use crate::domain::prose::Prose;
+use crate::domain::signals::Health;
 use crate::domain::time::Timestamp;
 
 /// What is known about an event: its rows, and the estimator fed with its readings.
@@ -38,6 +39,8 @@ pub struct Facts {
     pub calendar: Vec<CalendarEntry>,
     /// Whether everyone may read the report.
     pub report_published: bool,
+    /// What is noticed and said about how it is doing.
+    pub health: Health,
     /// Every reading so far.
     pub estimator: Estimator,
     /// The course so far.
@@ -347,7 +350,10 @@ impl View<'_> {
     }
 
     fn component(&self, component: &Component) -> ComponentView {
-        let status = ComponentStatus::of(&component.id, &self.facts.incidents);
+        let facts = self.facts;
+        let status = facts
+            .health
+            .status(&component.id, &facts.incidents, self.now);
         ComponentView {
             component: component.clone(),
             status,

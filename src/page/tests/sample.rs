@@ -15,6 +15,7 @@ use crate::domain::inventory::{InventoryItem, Sku, StockLevel};
 use crate::domain::locale::{Languages, Locale, LocalizedText};
 use crate::domain::message::{Message, Severity};
 use crate::domain::metric::{Metric, Reading};
+use crate::domain::signals::Health;
 use crate::domain::status_page::{Facts, StatusPage};
 use crate::domain::time::{Timestamp, Zone};
 use crate::page::DocumentLinks;
@@ -65,6 +66,7 @@ pub fn facts(kind: EventKind, phase: Phase) -> Facts {
         inventory: vec![],
         calendar: vec![],
         report_published: false,
+        health: Health::default(),
         estimator: Estimator::default(),
         course: Arc::default(),
     }

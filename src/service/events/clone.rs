@@ -57,7 +57,7 @@ pub async fn clone(
     Ok(services.announce(&copy, copy.slug.clone(), false).await)
 }
 
-/// Gives a copy the components and the logo of its source.
+/// Gives a copy the components, the limits and the logo of its source. What may publish by itself is decided for each event.
 pub(in crate::service) async fn copy_parts(
     tx: &mut Tx,
     source: &Event,
@@ -65,6 +65,11 @@ pub(in crate::service) async fn copy_parts(
 ) -> Result<()> {
     let components = tx.list_components(&source.id).await?;
     tx.update_components(&copy.id, &components).await?;
+    let (settings, version) = tx.find_signal_settings(&source.id).await?;
+    if version > 0 {
+        let limits = settings.thresholds.into();
+        tx.upsert_signal_settings(&copy.id, &limits, 1).await?;
+    }
     if let Some(logo) = tx.find_logo(&source.id).await? {
         tx.upsert_logo(&copy.id, &logo).await?;
     }

@@ -23,7 +23,8 @@ pub use crate::domain::message::{NewMessage, Wording};
 use crate::domain::operator::{Actor, Scope};
 use crate::error::{Error, Result};
 use crate::store::Tx;
-use write::{Voice, write};
+pub(in crate::service) use wording::Moment;
+pub(in crate::service) use write::{Times, Voice, write};
 
 /// The form that a message was written in.
 #[derive(Debug, Clone, Default)]

@@ -17,7 +17,7 @@ const OPEN_GAP: &str = "…";
 
 /// A message in words, right or wrong.
 #[derive(Debug, Default)]
-pub(super) struct Worded {
+pub(in crate::service) struct Worded {
     /// The text by language; a mark stands where a gap is open.
     pub texts: BTreeMap<Locale, String>,
     /// How loud it is.
@@ -61,7 +61,7 @@ impl Worded {
 }
 
 /// When a message is worded, and what its pages know then.
-pub(super) struct Moment<'a> {
+pub(in crate::service) struct Moment<'a> {
     pub services: &'a Services,
     pub event: &'a Event,
     /// By when it promises to speak again.

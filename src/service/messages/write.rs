@@ -14,7 +14,7 @@ use crate::store::{AuditEntry, Tx};
 
 /// The times that a message names.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Times {
+pub(in crate::service) struct Times {
     /// By when it promises to speak again.
     pub next_update_by: Option<Timestamp>,
     /// When it leaves the page.
@@ -43,7 +43,7 @@ impl Times {
 }
 
 /// Who says something, and since when it was meant to be said.
-pub(super) struct Voice<'a> {
+pub(in crate::service) struct Voice<'a> {
     /// As the audit log names them.
     pub by: String,
     /// The schedule that it was said by, if it was.
@@ -51,7 +51,7 @@ pub(super) struct Voice<'a> {
 }
 
 /// Decides what is said and writes it with its audit entry. The caller commits.
-pub(super) async fn write(
+pub(in crate::service) async fn write(
     services: &Services,
     tx: &mut Tx,
     event: &Event,

@@ -22,6 +22,8 @@ pub mod plan;
 pub mod public;
 /// Samples: take in.
 pub mod samples;
+/// Alerts and what they suggest; limits and rules; how parts are doing.
+pub mod signals;
 /// Templates: list, make, edit.
 pub mod templates;
 

@@ -1,0 +1,115 @@
+//! Signals: watch for them, answer what they suggest, set their limits, say how a part is doing.
+
+mod answer;
+mod overrides;
+mod settings;
+/// The watch over every event's readings.
+pub mod watcher;
+
+pub use answer::{dismiss, publish};
+pub use overrides::state;
+pub use settings::{find, save};
+
+use super::messages::{Moment, Times};
+use super::{Services, authorise, visible_event};
+use crate::domain::event::{Event, Slug};
+use crate::domain::locale::Locale;
+use crate::domain::message::Severity;
+use crate::domain::operator::{Actor, Scope};
+use crate::domain::signals::{ALL_CLEAR_FOR_S, Alert, Health, Offer};
+use crate::domain::time::Timestamp;
+use crate::error::{FieldError, Result};
+use crate::store::Tx;
+
+/// A suggestion in words.
+#[derive(Debug, Clone)]
+pub struct Worded {
+    /// What is suggested.
+    pub offer: Offer,
+    /// Its text in each language of the event that its template has, the event's own first.
+    pub texts: Vec<(Locale, String)>,
+    /// How loud it is.
+    pub severity: Severity,
+    /// By when it promises the next update, were it published now.
+    pub next_update_by: Option<Timestamp>,
+    /// What keeps it from being published.
+    pub wrong: Vec<FieldError>,
+}
+
+/// The alerts that matter now, and what they suggest.
+#[derive(Debug, Clone, Default)]
+pub struct Board {
+    /// Alerts that last, and those that ended lately.
+    pub alerts: Vec<Alert>,
+    /// What waits for a yes or no.
+    pub offers: Vec<Worded>,
+}
+
+/// The alerts of an event and what they suggest to say, in words.
+pub async fn look(services: &Services, actor: &Actor, slug: &Slug) -> Result<Board> {
+    authorise(actor, Scope::Publish)?;
+    let mut tx = services.store.read().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    let now = event.time_at(services.now());
+    let health = health(&mut tx, &event, now).await?;
+    let mut offers = Vec::new();
+    for offer in health.offers(now) {
+        offers.push(word(services, &mut tx, &event, offer, now).await?);
+    }
+    Ok(Board {
+        alerts: health.alerts,
+        offers,
+    })
+}
+
+/// The newest alerts of an event, newest first, whatever became of them.
+pub async fn list(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+    limit: i64,
+) -> Result<Vec<Alert>> {
+    authorise(actor, Scope::Publish)?;
+    let mut tx = services.store.read().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    tx.list_newest_alerts(&event.id, limit).await
+}
+
+/// What is known of how an event is doing, by its own time.
+async fn health(tx: &mut Tx, event: &Event, now: Timestamp) -> Result<Health> {
+    let since = now.plus_seconds(-ALL_CLEAR_FOR_S);
+    Ok(Health {
+        alerts: tx.list_alerts(&event.id, since).await?,
+        overrides: tx.list_overrides(&event.id, now).await?,
+    })
+}
+
+async fn word(
+    services: &Services,
+    tx: &mut Tx,
+    event: &Event,
+    offer: Offer,
+    now: Timestamp,
+) -> Result<Worded> {
+    let message = offer.suggestion.message(false);
+    let times = Times::asked(&message, now);
+    let moment = Moment {
+        services,
+        event,
+        promised: times.next_update_by,
+        now,
+        ahead: false,
+    };
+    let worded = moment.word(tx, &message).await?;
+    let spoken = |locale: &Locale| event.languages.iter().any(|spoken| spoken == *locale);
+    let texts = worded.texts.into_iter();
+    let mut texts: Vec<_> = texts.filter(|(locale, _)| spoken(locale)).collect();
+    texts.sort_by_key(|(locale, _)| *locale != event.default_locale);
+    Ok(Worded {
+        offer,
+        severity: worded.severity.unwrap_or(Severity::Info),
+        texts,
+        next_update_by: times.next_update_by,
+        wrong: worded.wrong,
+    })
+}
