@@ -27,7 +27,7 @@ test('a dial moves by itself, and says in words that it is beyond its limit', as
   await sample(server, { error_rate: 0.05 });
   await expect(errors).toContainText('5.0 %', { timeout: 15_000 });
   await expect(errors).toContainText('Beyond its limit');
-  await errors.getByRole('link', { name: 'Write “Checkout slow”' }).click();
+  await errors.getByRole('link', { name: 'Write to shoppers about it' }).click();
   await expect(page.getByRole('heading', { name: 'Post a message' })).toBeVisible();
   await expect(page.locator('#post')).toContainText("don't pay twice");
 });

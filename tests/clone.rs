@@ -169,3 +169,23 @@ async fn a_machine_makes_an_event_unless_it_belongs_to_another() {
     app.shopper().get("/e/b").await.expect(200);
     app.stop().await;
 }
+
+#[tokio::test]
+async fn a_copy_of_an_event_has_its_limits_and_none_of_its_rules() {
+    let app = TestApp::start().await;
+    let (_, secret) = app.token(None, &Scope::ALL).await;
+    let machine = app.with_token(&secret);
+    let own = json!({ "thresholds": { "error_rate": 0.05 }, "rules": ["sold_out"] });
+    machine.put(&api("signals"), &own).await.expect(200);
+    let copy = json!({ "slug": "autumn-drop" });
+    machine.post(&api("clone"), &copy).await.expect(201);
+    let copied = machine.get("/api/v1/events/autumn-drop/signals").await;
+    let copied = copied.expect(200).json();
+    assert_eq!(copied["thresholds"]["error_rate"], 0.05);
+    assert_eq!(copied["rules"], json!([]));
+    // Who may not publish lets nothing publish.
+    let manager = app.manager().await;
+    let rule = json!({ "rules": ["depth"], "thresholds": { "error_rate": 0.05 } });
+    manager.put(&api("signals"), &rule).await.problem(403);
+    app.stop().await;
+}

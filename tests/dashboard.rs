@@ -63,12 +63,12 @@ async fn each_figure_stands_beside_its_limit_and_what_is_beyond_it_is_said_in_wo
         "{handoff}"
     );
     // Who may only look is not led to the composer; who may publish is, to the message that speaks of it.
-    let offers = "a[href^='post?template=']";
+    let offers = ".dial-list a[href^='post?template=']";
     assert_eq!(page.count(offers), 0);
     let writer = app.desk_of(Role::Writer).await.get(&address).await;
     let offered = Document::parse(&writer.expect(200).text());
     assert_eq!(offered.count(offers), 4);
-    assert_eq!(offered.count("a[href='post?template=line_full']"), 1);
+    assert_eq!(offered.count("a[href='post?template=high_traffic']"), 1);
     assert_eq!(page.count(".dial-list > li"), 7);
     assert!(page.count(".dial-list svg[role=img] title") >= 5);
     app.stop().await;

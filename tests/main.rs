@@ -33,6 +33,7 @@ mod desk_report;
 mod desk_scheduled;
 mod desk_sessions;
 mod desk_settings;
+mod desk_signals;
 mod desk_templates;
 mod desk_whole_page;
 mod drafts;

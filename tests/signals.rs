@@ -1,6 +1,6 @@
 //! Signals: what a feed's trouble raises, what it suggests, and what becomes of that.
 
-use lineside::domain::operator::Scope;
+use lineside::domain::operator::{Role, Scope};
 use serde_json::{Value, json};
 
 use crate::support::database::open;
@@ -8,7 +8,7 @@ use crate::support::roles::api;
 use crate::support::{Answer, Client, Document, SLUG, TestApp, within};
 
 /// What asks and what answers: reads alerts, sets limits, sends samples.
-async fn machine(app: &TestApp) -> Client {
+pub async fn machine(app: &TestApp) -> Client {
     app.machine(&Scope::ALL).await
 }
 
@@ -58,7 +58,7 @@ fn count(answer: &Value, list: &str) -> usize {
 }
 
 /// A breach of the error rate, and the alert that it raised.
-async fn breach(app: &TestApp, machine: &Client) -> Value {
+pub async fn breach(app: &TestApp, machine: &Client) -> Value {
     two_minutes(app, machine, json!({ "error_rate": 0.031 })).await;
     let told = alerts(machine, "an alert", |told| count(told, "suggestions") == 1).await;
     app.publish().await;
@@ -337,6 +337,10 @@ async fn limits_are_an_events_own_and_wrong_ones_change_nothing() {
     two_minutes(&app, &machine, reading).await;
     let told = alerts(&machine, "the full line", |told| count(told, "alerts") == 1).await;
     assert_eq!(told["alerts"][0]["signal"], "depth");
+    let desk = app.desk_of(Role::Viewer).await;
+    let dashboard = desk.get(&format!("/admin/events/{SLUG}/dashboard")).await;
+    let dials = Document::parse(&dashboard.expect(200).text()).text(".dial-list");
+    assert!(dials.contains("limit 5.0 % at most"), "{dials}");
     app.stop().await;
 }
 
@@ -380,25 +384,5 @@ async fn a_product_that_is_gone_suggests_to_say_so_and_one_that_is_back_says_its
     .await;
     let text = told["suggestions"][0]["text"]["en"].as_str().unwrap();
     assert_eq!(text, "Sneaker is back in stock, while supplies last.");
-    app.stop().await;
-}
-
-#[tokio::test]
-async fn a_copy_of_an_event_has_its_limits_and_none_of_its_rules() {
-    let app = TestApp::start().await;
-    let (_, secret) = app.token(None, &Scope::ALL).await;
-    let machine = app.with_token(&secret);
-    let own = json!({ "thresholds": { "error_rate": 0.05 }, "rules": ["sold_out"] });
-    machine.put(&api("signals"), &own).await.expect(200);
-    let copy = json!({ "slug": "autumn-drop" });
-    machine.post(&api("clone"), &copy).await.expect(201);
-    let copied = machine.get("/api/v1/events/autumn-drop/signals").await;
-    let copied = copied.expect(200).json();
-    assert_eq!(copied["thresholds"]["error_rate"], 0.05);
-    assert_eq!(copied["rules"], json!([]));
-    // Who may not publish lets nothing publish.
-    let manager = app.manager().await;
-    let rule = json!({ "rules": ["depth"], "thresholds": { "error_rate": 0.05 } });
-    manager.put(&api("signals"), &rule).await.problem(403);
     app.stop().await;
 }

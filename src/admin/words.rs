@@ -1,5 +1,6 @@
 //! The desk's own words. Operators read what a thing does, not what it is called on the wire.
 
+use crate::domain::component::ComponentStatus;
 use crate::domain::event::{EventKind, Listing, Phase};
 use crate::domain::incident::{Impact, IncidentStatus};
 use crate::domain::inventory::StockLevel;
@@ -176,5 +177,16 @@ pub fn level(level: StockLevel) -> &'static str {
         StockLevel::Low => "Low",
         StockLevel::SoldOut => "Sold out",
         StockLevel::Waitlist => "Waitlist",
+    }
+}
+
+/// How a part of the shop is doing.
+pub fn component_status(status: ComponentStatus) -> &'static str {
+    match status {
+        ComponentStatus::Operational => "Works as it should",
+        ComponentStatus::DegradedPerformance => "Works, worse than it should",
+        ComponentStatus::PartialOutage => "Fails for some",
+        ComponentStatus::MajorOutage => "Fails for most",
+        ComponentStatus::UnderMaintenance => "Down on purpose",
     }
 }

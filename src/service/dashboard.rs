@@ -30,6 +30,7 @@ pub async fn look(
     let (begins, step_s) = window.spans(first, now);
     let spans = tx.list_reading_spans(&event.id, begins, step_s).await?;
     let shown = tx.find_chronicle(&event.id, begins).await?.history(now);
+    let (settings, _) = tx.find_signal_settings(&event.id).await?;
     drop(tx);
 
     let channel = services.live.channel(slug);
@@ -60,7 +61,7 @@ pub async fn look(
         drawing.view(&DialCurve {
             dial,
             points,
-            threshold: Threshold::of(dial, capacity),
+            threshold: Threshold::of(dial, &settings.thresholds, capacity),
         })
     };
     Ok(Dial::ALL.map(view).to_vec())

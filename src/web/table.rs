@@ -27,6 +27,9 @@ use crate::admin::api::rehearsals::{EndRehearsal, StopRehearsal};
 use crate::admin::api::report::{PublishReport, WithdrawReport};
 use crate::admin::api::settings::{ArchiveEvent, EditEvent, RemoveLogo};
 use crate::admin::api::sheet::ImportStock;
+use crate::admin::api::signals::{
+    DismissSuggestion, PublishSuggestion, SetSignals, StateComponent,
+};
 use crate::admin::api::stock::SetStock;
 use crate::admin::api::templates::{
     ArchiveTemplate, CreateTemplate, EditTemplate, RestoreTemplate,
@@ -234,6 +237,9 @@ fn boards() -> Vec<Route> {
         form::<PublishScheduled>(BOARD, "publish_scheduled", May(Publish)),
         form::<CancelScheduled>(BOARD, "cancel_scheduled", May(Publish)),
         form::<DiscardDraft>(BOARD, "discard_draft", May(Publish)),
+        form::<PublishSuggestion>(BOARD, "publish_suggestion", May(Publish)),
+        form::<DismissSuggestion>(BOARD, "dismiss_suggestion", May(Publish)),
+        form::<StateComponent>(BOARD, "state_component", May(Publish)),
         form::<ChangePhase>(BOARD, "change_phase", May(Publish)),
         form::<OpenIssue>(BOARD, "open_issue", May(Publish)),
         form::<UpdateIssue>(BOARD, "update_issue", May(Publish)),
@@ -276,6 +282,7 @@ fn settings() -> Vec<Route> {
         }),
         form::<EditReach>(SETTINGS, "edit_reach", May(Manage)),
         form::<SetComponents>(SETTINGS, "set_components", May(Manage)),
+        form::<SetSignals>(SETTINGS, "set_signals", May(Manage)),
         form::<MakePreview>(SETTINGS, "make_preview", May(Manage)),
         form::<WithdrawPreview>(SETTINGS, "withdraw_preview", May(Manage)),
         form::<CloneEvent>(SETTINGS, "clone_event", May(Manage)),

@@ -7,6 +7,7 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::DeskError;
+use super::signals::SignalsNow;
 use crate::admin::words::DESK_LOCALE;
 use crate::domain::locale::words::Words;
 use crate::domain::message::promised_in;
@@ -16,6 +17,9 @@ use crate::domain::time::{Timestamp, Zone};
 
 /// The promises that a form offers, in minutes from now.
 const PROMISES: [u32; 6] = [5, 10, 15, 30, 60, 120];
+
+/// How long before a promise falls due its operator is reminded, in seconds.
+const NAG_S: f64 = 180.0;
 
 /// A promise to speak again, with its time as it would stand on the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +43,8 @@ pub struct BoardNow {
     pub now: Moment,
     /// What may be promised.
     pub promises: Vec<PromiseChoice>,
+    /// What is noticed; nothing for whoever may not answer it.
+    pub signals: SignalsNow,
 }
 
 impl BoardNow {
@@ -55,6 +61,12 @@ impl BoardNow {
         promised
             .chain(&self.status_page.sign.next_update)
             .min_by_key(|promise| promise.at)
+    }
+
+    /// The promise that falls due next, if it has to be thought of now.
+    pub fn nag(&self) -> Option<&Moment> {
+        let due = self.next_update()?;
+        (due.at.seconds_since(self.now.at) <= NAG_S).then_some(due)
     }
 
     /// The board at one instant.
@@ -77,6 +89,7 @@ impl BoardNow {
                     at: moment(promised_in(minutes, now)),
                 })
                 .collect(),
+            signals: SignalsNow::default(),
         }
     }
 }

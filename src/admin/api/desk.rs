@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use leptos::prelude::*;
 use tower_sessions::Session;
 
-use super::{BoardNow, DeskError, FieldError, Proof, Trouble};
+use super::{BoardNow, DeskError, FieldError, Proof, Trouble, signals_now};
 use crate::admin::words::DESK_LOCALE;
 use crate::domain::event::{Event, Slug};
 use crate::domain::id::{DraftId, SessionId};
@@ -183,12 +183,15 @@ impl Desk {
             )
         })?;
         let snapshot = channel.snapshot();
-        Ok(BoardNow::new(
-            snapshot.revision,
-            snapshot.status_page(DESK_LOCALE).clone(),
-            channel.streams(),
-            snapshot.facts.event.time_at(self.services().clock.now()),
-        ))
+        let page = snapshot.status_page(DESK_LOCALE);
+        let now = snapshot.facts.event.time_at(self.services().clock.now());
+        let mut board = BoardNow::new(snapshot.revision, page.clone(), channel.streams(), now);
+        if self.actor.may(Scope::Publish) {
+            let known = (&*snapshot.facts, page);
+            let signals = signals_now(self.services(), &self.actor, known, now).await;
+            board.signals = signals.map_err(|error| self.told(error))?;
+        }
+        Ok(board)
     }
 
     /// On how many screens something about the event is now; none while it is a draft.

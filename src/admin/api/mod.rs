@@ -52,6 +52,8 @@ pub mod settings;
 pub mod settled;
 /// Stock from a sheet: what it would change, and the change.
 pub mod sheet;
+/// Signals: answer what they suggest, say how parts are doing, set limits and rules.
+pub mod signals;
 /// Stock: set.
 pub mod stock;
 /// Templates: list, make, edit, put away.
@@ -78,6 +80,10 @@ mod qr;
 #[cfg(feature = "ssr")]
 mod report_words;
 #[cfg(feature = "ssr")]
+mod signals_form;
+#[cfg(feature = "ssr")]
+mod signals_words;
+#[cfg(feature = "ssr")]
 mod still_page;
 #[cfg(feature = "ssr")]
 mod template_form;
@@ -88,6 +94,8 @@ pub use board::{Board, BoardNow, PromiseChoice};
 pub use error::{DeskError, FieldError, Trouble};
 pub use outcome::{Deed, Landing, Outcome};
 pub use settled::{Revealed, Settled};
+#[cfg(feature = "ssr")]
+pub use signals_words::signals_now;
 
 /// What came with a form to prove who sends it: a password, or a code.
 #[derive(Clone)]

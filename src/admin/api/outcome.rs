@@ -44,6 +44,12 @@ pub enum Deed {
     TemplateArchived,
     /// A template was brought back, or an earlier version of it.
     TemplateRestored,
+    /// What an alert suggested is not said.
+    SuggestionDismissed,
+    /// Somebody said how a part is doing.
+    StatusStated,
+    /// Limits and rules were set.
+    SignalsSet,
     /// Nothing: a scheduled message had been published already, by its time or by somebody.
     PublishedMeanwhile,
     /// Nothing: the same form had done it already.
@@ -51,7 +57,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    const ALL: [(Self, &'static str); 19] = [
+    const ALL: [(Self, &'static str); 22] = [
         (Self::Posted, "posted"),
         (Self::PhaseChanged, "phase"),
         (Self::IssueOpened, "issue_opened"),
@@ -69,6 +75,9 @@ impl Deed {
         (Self::TemplateSaved, "template"),
         (Self::TemplateArchived, "template_archived"),
         (Self::TemplateRestored, "template_restored"),
+        (Self::SuggestionDismissed, "dismissed"),
+        (Self::StatusStated, "stated"),
+        (Self::SignalsSet, "signals"),
         (Self::PublishedMeanwhile, "published_meanwhile"),
         (Self::Repeated, "repeated"),
     ];
@@ -104,6 +113,9 @@ impl Deed {
             Self::TemplateSaved => "Template saved",
             Self::TemplateArchived => "Template put away: it is offered no more",
             Self::TemplateRestored => "Template brought back",
+            Self::SuggestionDismissed => "Dismissed: it is not suggested again",
+            Self::StatusStated => "Status set",
+            Self::SignalsSet => "Limits and rules saved",
             Self::PublishedMeanwhile => "It was published meanwhile: nothing was done now",
             Self::Repeated => "Already done when this form was sent before, and not done again",
         }
@@ -120,6 +132,8 @@ impl Deed {
                 | Self::TemplateSaved
                 | Self::TemplateArchived
                 | Self::TemplateRestored
+                | Self::SuggestionDismissed
+                | Self::SignalsSet
                 | Self::PublishedMeanwhile
                 | Self::Repeated
         )

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::events::EventForm;
 use super::reach::ReachForm;
+use super::signals::SignalsForm;
 use super::{DeskError, Landing, Outcome};
 use crate::domain::component::Component;
 use crate::domain::event::{EventKind, Listing, Phase};
@@ -35,6 +36,10 @@ pub struct Settings {
     pub components: Vec<Component>,
     /// The same for the server.
     pub components_seen: String,
+    /// What is watched for, and what publishes by itself.
+    pub signals: SignalsForm,
+    /// The version of that.
+    pub signals_seen: String,
     /// Until when its preview link is good, if it has one.
     pub preview_until: Option<String>,
 }
@@ -44,9 +49,10 @@ pub struct Settings {
 pub async fn load_settings(slug: String) -> Result<Settings, DeskError> {
     use super::desk::{Desk, moment};
     use super::event_form::{form_of, write_seen};
+    use super::signals_form::write_form;
     use super::{components as parts, reach};
     use crate::domain::operator::Scope;
-    use crate::service::{components, preview};
+    use crate::service::{components, preview, signals};
 
     let desk = Desk::here()?;
     desk.require(Scope::Manage)?;
@@ -57,6 +63,8 @@ pub async fn load_settings(slug: String) -> Result<Settings, DeskError> {
     let components = components.map_err(|error| desk.told(error))?;
     let preview = preview::find(services, by, &event.slug).await;
     let preview = preview.map_err(|error| desk.told(error))?;
+    let signals = signals::find(services, by, &event.slug).await;
+    let (signals, version) = signals.map_err(|error| desk.told(error))?;
     let now = services.clock.now();
     let reach = reach::form_of(&event);
     Ok(Settings {
@@ -65,6 +73,8 @@ pub async fn load_settings(slug: String) -> Result<Settings, DeskError> {
         reach,
         components_seen: parts::write_seen(&components)?,
         components,
+        signals: write_form(&signals),
+        signals_seen: version.to_string(),
         preview_until: preview.map(|link| moment(link.expires_at, now)),
         seen: write_seen(&form)?,
         kind: event.kind,

@@ -1,5 +1,6 @@
 //! The board of one event, built for stress: the sign as shoppers see it now, and beside it what can be done.
 
+mod alerts;
 mod issues;
 mod now;
 mod others;
@@ -23,6 +24,7 @@ use crate::domain::event::Listing;
 use crate::domain::locale::Locale;
 use crate::domain::operator::Scope;
 
+pub use alerts::AlertsPanel;
 pub use now::NowBar;
 pub use others::render_others;
 pub use regions::{BoardRegions, render};
@@ -90,6 +92,7 @@ fn BoardView(board: Board) -> impl IntoView {
             <section class="seen" aria-label="The public page right now" data-live="seen"><now::Seen/></section>
             <div class="doing">
                 {publish.then(move || view! {
+                    <AlertsPanel/>
                     <Composer/>
                     <phase::PhasePanel/>
                     <issues::Issues key=board.key_of("open-issue")/>

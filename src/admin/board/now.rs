@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::alerts::AlarmBell;
 use super::here;
 use super::others::Others;
 use crate::admin::api::BoardNow;
@@ -26,6 +27,7 @@ pub fn NowBar(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let publish = use_me().may(Scope::Publish);
     let address = here().address();
     let stream = format!("{address}/stream{}", query.unwrap_or_default());
     view! {
@@ -33,6 +35,7 @@ pub fn NowBar(
             <div class="now" data-live="now"><NowLine/></div>
             <Wire stream/>
             <Others address/>
+            {publish.then(|| view! { <AlarmBell/> })}
             {children.map(|children| children())}
         </div>
     }

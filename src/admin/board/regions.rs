@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::alerts::{Alarm, Alerts, Parts};
 use super::issues::IssueList;
 use super::now::{NowLine, Seen};
 use super::phase::PhaseForm;
@@ -33,6 +34,9 @@ fn rendered(now: &BoardNow, me: &Me) -> BoardRegions {
         ("seen".to_owned(), html(|| view! { <Seen/> })),
     ]);
     if me.may(Scope::Publish) {
+        regions.insert("alarm".to_owned(), html(|| view! { <Alarm/> }));
+        regions.insert("alerts".to_owned(), html(|| view! { <Alerts/> }));
+        regions.insert("parts".to_owned(), html(|| view! { <Parts/> }));
         regions.insert("phase".to_owned(), html(|| view! { <PhaseForm/> }));
         regions.insert("issues".to_owned(), html(|| view! { <IssueList/> }));
         for promise in &now.promises {

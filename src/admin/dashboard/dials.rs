@@ -36,8 +36,8 @@ fn dial(dial: DialView, offers: bool) -> impl IntoView {
     let crossed_words =
         crossed.then(|| view! { <strong class="crossed">"▲ Beyond its limit"</strong> });
     // The dashboard and the composer stand side by side under the event's address.
-    let offer = template.filter(|_| offers).map(|(key, name)| {
-        view! { " "<a href=format!("post?template={key}")>"Write “"{name}"”"</a> }
+    let offer = template.filter(|_| offers).map(|key| {
+        view! { " "<a href=format!("post?template={key}")>"Write to shoppers about it"</a> }
     });
     let figure = match chart {
         Some(chart) => view! { <Figure chart width ticks/> }.into_any(),

@@ -7,8 +7,8 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::dashboard::{Dashboard, load_dashboard};
-use super::board::{NowBar, Strip};
-use super::parts::{Heading, Problem};
+use super::board::{AlertsPanel, NowBar, Strip};
+use super::parts::{Heading, Problem, Said};
 use super::use_me;
 use crate::domain::dashboard::Window;
 use crate::domain::operator::Scope;
@@ -68,7 +68,9 @@ fn DashboardView(dashboard: Dashboard) -> impl IntoView {
             <nav aria-label="How much of the event">
                 <ul class="chips">{choices}</ul>
             </nav>
+            <Said/>
         </NowBar>
+        {offers.then(|| view! { <AlertsPanel/> })}
         <div class="dials" data-live="charts"><Dials dials offers/></div>
     }
     .into_any()

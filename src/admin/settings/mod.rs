@@ -1,4 +1,5 @@
-//! What an event is: its name, its times, its look, who comes across it, its parts, its copies, and its end.
+//! What an event is: its name, its times, its look, who comes across it, its parts, its limits,
+//! its copies, and its end.
 
 mod archive;
 mod components;
@@ -7,6 +8,7 @@ mod edit;
 mod logo;
 mod preview;
 mod reach;
+mod signals;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -22,6 +24,7 @@ use edit::Edit;
 use logo::Logo;
 use preview::Preview;
 use reach::Reach;
+use signals::Signals;
 
 /// The settings of an event at their address.
 #[component]
@@ -57,6 +60,8 @@ fn SettingsView(settings: Settings) -> impl IntoView {
         reach_seen,
         components,
         components_seen,
+        signals,
+        signals_seen,
         preview_until,
     } = settings;
     let (title, slug) = (form.title.clone(), form.slug.clone());
@@ -85,6 +90,7 @@ fn SettingsView(settings: Settings) -> impl IntoView {
             {preview}
             <Reach slug=slug.clone() page=page.clone() form=reach seen=reach_seen/>
             <Components slug=slug.clone() page=page.clone() components seen=components_seen/>
+            <Signals slug=slug.clone() page=page.clone() form=signals seen=signals_seen/>
             <Logo slug=slug.clone() page=page.clone() seen=logo/>
             {copies}
             <Archive slug page still_needed/>

@@ -28,8 +28,8 @@ pub struct DialView {
     pub limit: Option<String>,
     /// Whether the newest value is beyond it.
     pub crossed: bool,
-    /// The template that speaks of it, by key and name, once it is beyond.
-    pub template: Option<(String, String)>,
+    /// The key of the template that speaks of it, once it is beyond.
+    pub template: Option<String>,
     /// Its course; none before there are two values.
     pub chart: Option<Chart>,
     /// Times below the chart.
@@ -69,11 +69,7 @@ impl Drawing {
                 .newest(self.now)
                 .map(|value| worded(curve.dial, value)),
             crossed,
-            template: curve
-                .dial
-                .template()
-                .filter(|_| crossed)
-                .map(|(key, name)| (key.to_owned(), name.to_owned())),
+            template: curve.template().filter(|_| crossed).map(str::to_owned),
             chart: (curve.points.points.len() > 1).then(|| self.chart(curve, limit.as_deref())),
             limit,
             ticks: self.ticks(),
@@ -218,6 +214,7 @@ mod tests {
 
     use super::*;
     use crate::domain::history::series::Series;
+    use crate::domain::signals::Thresholds;
 
     fn drawing() -> Drawing {
         Drawing {
@@ -236,7 +233,7 @@ mod tests {
         DialCurve {
             dial,
             points: series.points(drawing().now),
-            threshold: Threshold::of(dial, Some(30_000.0)),
+            threshold: Threshold::of(dial, &Thresholds::default(), Some(30_000.0)),
         }
     }
 

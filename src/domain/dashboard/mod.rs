@@ -9,6 +9,7 @@ pub use counters::{CounterSpan, rates_per_min};
 pub use drawing::{DialView, Drawing};
 
 use super::history::series::{Points, step_for};
+use super::signals::{Occasion, Signal, Suggestion, Thresholds};
 use super::time::Timestamp;
 
 /// How much of an event is looked at.
@@ -98,19 +99,19 @@ impl Dial {
         }
     }
 
-    /// The shipped template that tells shoppers of trouble with it, by key and name.
-    pub fn template(self) -> Option<(&'static str, &'static str)> {
+    /// The signal that its limit is of.
+    pub fn signal(self) -> Option<Signal> {
         match self {
-            Self::Depth => Some(("line_full", "Line full")),
-            Self::ErrorRate | Self::Latency => Some(("checkout_slow", "Checkout slow")),
-            Self::Handoff => Some(("temporary_delay", "Temporary delay")),
+            Self::Depth => Some(Signal::Depth),
+            Self::ErrorRate => Some(Signal::ErrorRate),
+            Self::Latency => Some(Signal::P95Latency),
+            Self::Handoff => Some(Signal::Handoff),
             Self::Throughput | Self::Wait | Self::Viewers => None,
         }
     }
 }
 
-/// The limit at which a curve means trouble. Where they start is the guide's: more than 1 % of requests failing, answers
-/// slower than 2 s, a line within 10 % of its capacity, less than 95 % of the admitted reaching the shop.
+/// The limit at which a curve means trouble.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Threshold {
@@ -121,14 +122,13 @@ pub enum Threshold {
 }
 
 impl Threshold {
-    /// The guide's limit for a dial of an event that holds so many; none where it names none.
-    pub fn of(dial: Dial, capacity: Option<f64>) -> Option<Self> {
+    /// The event's limit for a dial, of a waiting room that holds so many; none where nothing is watched for.
+    pub fn of(dial: Dial, limits: &Thresholds, capacity: Option<f64>) -> Option<Self> {
         match dial {
-            // Ten percent as a whole number of shoppers, so that the rule reads as it is drawn.
-            Dial::Depth => capacity.map(|capacity| Self::Above((capacity * 0.9).ceil())),
-            Dial::ErrorRate => Some(Self::Above(0.01)),
-            Dial::Latency => Some(Self::Above(2_000.0)),
-            Dial::Handoff => Some(Self::Below(0.95)),
+            Dial::Depth => limits.nearly_full(capacity).map(Self::Above),
+            Dial::ErrorRate => limits.error_rate.map(Self::Above),
+            Dial::Latency => limits.p95_latency_ms.map(Self::Above),
+            Dial::Handoff => limits.handoff.map(Self::Below),
             Dial::Throughput | Dial::Wait | Dial::Viewers => None,
         }
     }
@@ -168,6 +168,12 @@ impl DialCurve {
         fresh.then_some(last.values[0])
     }
 
+    /// The key of the template that tells shoppers of trouble with it: the one that its alert suggests.
+    pub fn template(&self) -> Option<&'static str> {
+        let topic = self.dial.signal()?.into();
+        Suggestion::of(&topic, Occasion::Trouble).map(|suggestion| suggestion.template)
+    }
+
     /// Whether the newest value is beyond the limit.
     pub fn is_crossed(&self, now: Timestamp) -> bool {
         let crossed = |value| {
@@ -200,27 +206,24 @@ mod tests {
         DialCurve {
             dial,
             points: series.points(at(1_000)),
-            threshold: Threshold::of(dial, capacity),
+            threshold: Threshold::of(dial, &Thresholds::default(), capacity),
         }
     }
 
     #[test]
-    fn the_limits_are_those_of_the_guide() {
-        assert_eq!(
-            Threshold::of(Dial::ErrorRate, None),
-            Some(Threshold::Above(0.01))
-        );
-        assert_eq!(
-            Threshold::of(Dial::Latency, None),
-            Some(Threshold::Above(2_000.0))
-        );
-        assert_eq!(
-            Threshold::of(Dial::Handoff, None),
-            Some(Threshold::Below(0.95))
-        );
-        let depth = Threshold::of(Dial::Depth, Some(30_000.0));
+    fn the_limits_are_the_events_own_and_none_where_nothing_is_watched_for() {
+        let limits = Thresholds {
+            error_rate: Some(0.05),
+            handoff: None,
+            ..Thresholds::default()
+        };
+        let of = |dial, capacity| Threshold::of(dial, &limits, capacity);
+        assert_eq!(of(Dial::ErrorRate, None), Some(Threshold::Above(0.05)));
+        assert_eq!(of(Dial::Latency, None), Some(Threshold::Above(2_000.0)));
+        assert_eq!(of(Dial::Handoff, None), None);
+        let depth = of(Dial::Depth, Some(30_000.0));
         assert_eq!(depth, Some(Threshold::Above(27_000.0)));
-        assert_eq!(Threshold::of(Dial::Depth, None), None);
+        assert_eq!(of(Dial::Depth, None), None);
     }
 
     #[test]

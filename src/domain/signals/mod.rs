@@ -10,6 +10,7 @@ mod handoff;
 mod health;
 mod jump;
 mod latch;
+mod phases;
 mod series;
 mod silence;
 mod stock;
@@ -22,9 +23,10 @@ use serde::{Deserialize, Serialize};
 pub use alert::{Alert, Answer, How, RETURNS_WITHIN_S};
 pub use evidence::Evidence;
 pub use health::{Health, MAX_OVERRIDE_S, OverrideError, StatusOverride, check_override};
+pub use phases::watches;
 pub use suggestion::{ALL_CLEAR_FOR_S, Occasion, Offer, Suggestion, answer_all, offers};
 pub use thresholds::{Rules, SignalSettings, Thresholds, ThresholdsError};
-pub use watch::{Scene, Turn, Watch, watches};
+pub use watch::{Scene, Turn, Watch};
 
 use super::component::ComponentStatus;
 

@@ -8,6 +8,7 @@ use super::admissions::Admissions;
 use super::handoff::Handoffs;
 use super::jump::Waits;
 use super::latch::{Latch, Moved, Patience, Verdict};
+use super::phases::{applies, is_over};
 use super::series::AllSeries;
 use super::silence::Silences;
 use super::stock::{Became, Stock};
@@ -357,35 +358,6 @@ impl Watch {
                 .map(|topic| Turn::Cleared { topic, at: now }),
         );
     }
-}
-
-/// Whether anything is watched for in a phase.
-pub fn watches(phase: Phase) -> bool {
-    use Phase::{EntriesOpen, Open, Paused, SoldOut, Waiting};
-    matches!(phase, Waiting | Open | Paused | SoldOut | EntriesOpen)
-}
-
-/// Whether a signal means anything in the event's phase, and is watched for.
-fn applies(signal: Signal, scene: &Scene) -> bool {
-    use Phase::{EntriesOpen, Open, Paused, SoldOut, Waiting};
-    let (phase, limits) = (scene.phase.0, scene.thresholds);
-    match signal {
-        Signal::ErrorRate => limits.error_rate.is_some() && watches(phase),
-        Signal::P95Latency => limits.p95_latency_ms.is_some() && watches(phase),
-        Signal::Handoff => limits.handoff.is_some() && matches!(phase, Open | Paused | SoldOut),
-        Signal::Depth => limits.capacity_left.is_some() && matches!(phase, Waiting | Open | Paused),
-        Signal::WaitJump => limits.wait_jump.is_some() && matches!(phase, Open | Paused),
-        Signal::SilentPause => limits.silent_pause_s.is_some() && phase == Open,
-        Signal::SoldOut => limits.sold_out && matches!(phase, Open | Paused),
-        Signal::Silence => {
-            limits.silence_s.is_some() && matches!(phase, Waiting | Open | Paused | EntriesOpen)
-        }
-    }
-}
-
-/// Whether nothing is sold any more, nor will be.
-fn is_over(phase: Phase) -> bool {
-    matches!(phase, Phase::Ended | Phase::Draft | Phase::Scheduled)
 }
 
 fn sold_out(product: String) -> Topic {

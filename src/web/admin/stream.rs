@@ -16,7 +16,8 @@ use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior};
 
 use crate::admin::Me;
-use crate::admin::api::BoardNow;
+use crate::admin::api::signals::SignalsNow;
+use crate::admin::api::{BoardNow, signals_now};
 use crate::admin::board::{BoardRegions, render, render_others};
 use crate::admin::dashboard::render_dials;
 use crate::admin::wake::Frame;
@@ -69,14 +70,15 @@ pub async fn open(
         beat,
         _seat: seat,
         moves,
+        actor: Actor::Operator {
+            id: operator.id.clone(),
+            role: operator.role,
+        },
         charts: query.charts.map(|window| Charts {
-            actor: Actor::Operator {
-                id: operator.id.clone(),
-                role: operator.role,
-            },
             window: Window::parse(&window),
             due: now,
         }),
+        signals: SignalsNow::default(),
         me: Me::from(&operator),
         operator: operator.id,
         said: BoardRegions::new(),
@@ -104,7 +106,6 @@ pub struct StreamQuery {
 
 /// A dashboard's charts, drawn anew when their time has come: they are read from the database.
 struct Charts {
-    actor: Actor,
     window: Window,
     due: Timestamp,
 }
@@ -125,7 +126,10 @@ struct Following {
     moves: watch::Receiver<()>,
     operator: OperatorId,
     me: Me,
+    actor: Actor,
     charts: Option<Charts>,
+    /// What was noticed when that could be read last.
+    signals: SignalsNow,
     /// What this board has heard so far.
     said: BoardRegions,
     ended: bool,
@@ -149,7 +153,7 @@ impl Following {
             Window::Event => 60,
         });
         let services = &self.state.services;
-        look(services, &charts.actor, &self.slug, charts.window)
+        look(services, &self.actor, &self.slug, charts.window)
             .await
             .ok()
     }
@@ -182,16 +186,19 @@ impl Following {
             changed = self.snapshots.changed() => changed.ok()?,
         }
         let snapshot = self.snapshots.borrow_and_update().clone();
-        let now = Arc::new(BoardNow::new(
+        let page = snapshot.status_page(DESK_LOCALE);
+        let time = snapshot
+            .facts
+            .event
+            .time_at(self.state.services.clock.now());
+        let mut now = BoardNow::new(
             snapshot.revision,
-            snapshot.status_page(DESK_LOCALE).clone(),
+            page.clone(),
             self.channel.streams(),
-            snapshot
-                .facts
-                .event
-                .time_at(self.state.services.clock.now()),
-        ));
-        let mut regions = render(&now, &self.me);
+            time,
+        );
+        now.signals = self.signals(&snapshot, time).await;
+        let mut regions = render(&Arc::new(now), &self.me);
         regions.insert("others".to_owned(), render_others(&self.others()));
         if let Some(dials) = self.charts_due().await {
             regions.insert(
@@ -205,6 +212,16 @@ impl Following {
         });
         let json = serde_json::to_string(&Frame { regions }).ok()?;
         Some(Bytes::from(format!("data: {json}\n\n")))
+    }
+
+    /// What is noticed. A database that does not answer leaves it as it was.
+    async fn signals(&mut self, snapshot: &Snapshot, now: Timestamp) -> SignalsNow {
+        if self.me.may(Scope::Publish) {
+            let known = (&*snapshot.facts, snapshot.status_page(DESK_LOCALE));
+            let signals = signals_now(&self.state.services, &self.actor, known, now).await;
+            self.signals = signals.unwrap_or_else(|_| std::mem::take(&mut self.signals));
+        }
+        self.signals.clone()
     }
 
     fn others(&self) -> Vec<Colleague> {

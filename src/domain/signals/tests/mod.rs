@@ -1,10 +1,12 @@
 //! Each trap of a feed, and what signals make of it.
 
+mod offers;
+mod pauses;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::domain::event::Phase;
-use crate::domain::id::AlertId;
 use crate::domain::inventory::{InventoryItem, Sku, StockLevel};
 use crate::domain::metric::{Metric, Reading};
 use crate::domain::time::Timestamp;
@@ -84,17 +86,6 @@ impl Stage {
             Turn::Cleared { .. } => None,
         });
         found.unwrap()
-    }
-}
-
-/// A line in which people are let in, `per_step` with every reading.
-fn line(stage: &mut Stage, from: i64, to: i64, step: usize, per_step: f64) {
-    let mut total = f64::from(i32::try_from(from).unwrap()) * 10.0;
-    for t in (from..to).step_by(step) {
-        total += per_step;
-        stage.hear(t, Metric::QueueDepth, 500.0);
-        stage.hear(t, Metric::AdmittedTotal, total);
-        stage.tick(t);
     }
 }
 
@@ -182,76 +173,6 @@ fn a_line_near_its_capacity_is_told_by_the_feeds_capacity_or_else_the_events_own
         stage.tick(100);
         assert_eq!(stage.opened(), [(Signal::Depth, "")], "{by_feed}");
     }
-}
-
-#[test]
-fn a_silent_pause_is_told_a_minute_after_the_last_was_let_in() {
-    let mut stage = Stage::open();
-    line(&mut stage, 0, 300, 5, 40.0);
-    line(&mut stage, 300, 420, 5, 0.0);
-    assert_eq!(stage.opened(), [(Signal::SilentPause, "")]);
-    let told_at = stage.turns.iter().find_map(|turn| match turn {
-        Turn::Opened { at, .. } => Some(*at),
-        Turn::Cleared { .. } => None,
-    });
-    let after_s = told_at.unwrap().seconds_since(at(295));
-    assert!((60.0..=75.0).contains(&after_s), "{after_s}");
-    assert_eq!(stage.evidence().since, at(300));
-}
-
-#[test]
-fn an_announced_pause_an_empty_line_and_batches_are_no_silent_pause() {
-    let mut announced = Stage::open();
-    line(&mut announced, 0, 300, 5, 40.0);
-    announced.phase = (Phase::Paused, at(300));
-    line(&mut announced, 300, 600, 5, 0.0);
-    announced.phase = (Phase::Open, at(600));
-    line(&mut announced, 600, 640, 5, 0.0);
-    line(&mut announced, 640, 700, 5, 40.0);
-    assert_eq!(announced.opened(), []);
-
-    let mut empty = Stage::open();
-    line(&mut empty, 0, 300, 5, 40.0);
-    for t in (300..900).step_by(5) {
-        empty.hear(t, Metric::QueueDepth, 0.0);
-        empty.hear(t, Metric::AdmittedTotal, 4_000.0);
-        empty.tick(t);
-    }
-    assert_eq!(empty.opened(), []);
-
-    let mut batches = Stage::open();
-    for n in 0_i32..240 {
-        let t = i64::from(n) * 5;
-        batches.hear(t, Metric::QueueDepth, 900.0);
-        batches.hear(t, Metric::AdmittedTotal, f64::from(n / 12 * 500));
-        batches.tick(t);
-    }
-    assert_eq!(batches.opened(), []);
-}
-
-#[test]
-fn a_line_of_two_a_minute_is_no_pause_when_one_of_them_comes_late() {
-    let mut stage = Stage::open();
-    let let_in_at = [10, 25, 70, 90, 130, 210, 215, 260];
-    for t in (0..270).step_by(5) {
-        let total = let_in_at.iter().filter(|at| **at <= t).count();
-        stage.hear(t, Metric::QueueDepth, 40.0);
-        stage.hear(
-            t,
-            Metric::AdmittedTotal,
-            f64::from(u32::try_from(total).unwrap()),
-        );
-        stage.tick(t);
-    }
-    assert_eq!(stage.opened(), []);
-}
-
-#[test]
-fn a_feed_that_joins_in_the_middle_of_an_open_event_is_no_pause() {
-    let mut stage = Stage::open();
-    line(&mut stage, 3_000, 3_020, 5, 0.0);
-    line(&mut stage, 3_020, 3_200, 5, 40.0);
-    assert_eq!(stage.opened(), []);
 }
 
 #[test]
@@ -376,79 +297,6 @@ fn what_is_not_watched_is_not_told() {
     stage.tick(1_000);
     stage.tick(1_001);
     assert_eq!(stage.opened(), []);
-}
-
-fn alert(id: &str, signal: Signal, opened: i64) -> Alert {
-    let evidence = Evidence {
-        series: Vec::new(),
-        since: at(opened),
-        limit: None,
-        value: None,
-    };
-    Alert::open(AlertId::new(id), signal.into(), evidence, at(opened))
-}
-
-fn answered(how: How) -> Answer {
-    Answer {
-        how,
-        by: "operator:o".to_owned(),
-        at: at(10),
-        message: None,
-    }
-}
-
-fn offered(alerts: &[Alert], now: i64) -> Vec<(String, &'static str)> {
-    let offers = offers(alerts, at(now)).into_iter();
-    offers
-        .map(|offer| (offer.alert.to_string(), offer.suggestion.template))
-        .collect()
-}
-
-#[test]
-fn each_thing_is_suggested_once_however_many_alerts_would_say_it() {
-    let mut alerts = vec![
-        alert("a", Signal::ErrorRate, 0),
-        alert("b", Signal::P95Latency, 5),
-        alert("c", Signal::Silence, 5),
-    ];
-    assert_eq!(offered(&alerts, 10), [("a".to_owned(), "checkout_slow")]);
-    alerts[0].answer = Some(answered(How::Published));
-    assert_eq!(offered(&alerts, 10), []);
-}
-
-#[test]
-fn the_all_clear_comes_when_nothing_is_wrong_any_more_and_only_if_shoppers_were_told_of_it() {
-    let mut alerts = vec![
-        alert("a", Signal::ErrorRate, 0),
-        alert("b", Signal::Handoff, 5),
-    ];
-    alerts[0].answer = Some(answered(How::Published));
-    alerts[1].answer = Some(answered(How::Dismissed));
-    alerts[0].cleared_at = Some(at(100));
-    assert_eq!(offered(&alerts, 110), []);
-    alerts[1].cleared_at = Some(at(200));
-    assert_eq!(offered(&alerts, 210), [("a".to_owned(), "all_clear")]);
-    assert_eq!(offered(&alerts, 100 + ALL_CLEAR_FOR_S + 1), []);
-    alerts[0].clear_answer = Some(answered(How::Dismissed));
-    assert_eq!(offered(&alerts, 210), []);
-}
-
-#[test]
-fn what_comes_back_was_answered_unless_shoppers_were_told_that_it_is_over() {
-    let evidence = alert("x", Signal::ErrorRate, 300).evidence;
-    let mut dismissed = alert("a", Signal::ErrorRate, 0);
-    dismissed.answer = Some(answered(How::Dismissed));
-    dismissed.cleared_at = Some(at(200));
-    assert!(dismissed.returns_at(at(300)) && !dismissed.returns_at(at(201 + RETURNS_WITHIN_S)));
-    dismissed.reopen(evidence.clone());
-    assert_eq!(offered(&[dismissed], 300), []);
-
-    let mut told = alert("a", Signal::ErrorRate, 0);
-    told.answer = Some(answered(How::Published));
-    told.cleared_at = Some(at(200));
-    told.clear_answer = Some(answered(How::Published));
-    told.reopen(evidence);
-    assert_eq!(offered(&[told], 300), [("a".to_owned(), "checkout_slow")]);
 }
 
 proptest! {

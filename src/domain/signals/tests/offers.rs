@@ -1,0 +1,107 @@
+//! What alerts suggest, and what they say about parts of the shop.
+
+use super::*;
+use crate::domain::component::ComponentStatus;
+use crate::domain::id::{AlertId, ComponentId};
+
+fn alert(id: &str, signal: Signal, opened: i64) -> Alert {
+    let evidence = Evidence {
+        series: Vec::new(),
+        since: at(opened),
+        limit: None,
+        value: None,
+    };
+    Alert::open(AlertId::new(id), signal.into(), evidence, at(opened))
+}
+
+fn answered(how: How) -> Answer {
+    Answer {
+        how,
+        by: "operator:o".to_owned(),
+        at: at(10),
+        message: None,
+    }
+}
+
+fn offered(alerts: &[Alert], now: i64) -> Vec<(String, &'static str)> {
+    let offers = offers(alerts, at(now)).into_iter();
+    offers
+        .map(|offer| (offer.alert.to_string(), offer.suggestion.template))
+        .collect()
+}
+
+#[test]
+fn each_thing_is_suggested_once_however_many_alerts_would_say_it() {
+    let mut alerts = vec![
+        alert("a", Signal::ErrorRate, 0),
+        alert("b", Signal::P95Latency, 5),
+        alert("c", Signal::Silence, 5),
+    ];
+    assert_eq!(offered(&alerts, 10), [("a".to_owned(), "checkout_slow")]);
+    alerts[0].answer = Some(answered(How::Published));
+    assert_eq!(offered(&alerts, 10), []);
+}
+
+#[test]
+fn the_all_clear_comes_when_nothing_is_wrong_any_more_and_only_if_shoppers_were_told_of_it() {
+    let mut alerts = vec![
+        alert("a", Signal::ErrorRate, 0),
+        alert("b", Signal::Handoff, 5),
+    ];
+    alerts[0].answer = Some(answered(How::Published));
+    alerts[1].answer = Some(answered(How::Dismissed));
+    alerts[0].cleared_at = Some(at(100));
+    assert_eq!(offered(&alerts, 110), []);
+    alerts[1].cleared_at = Some(at(200));
+    assert_eq!(offered(&alerts, 210), [("a".to_owned(), "all_clear")]);
+    assert_eq!(offered(&alerts, 100 + ALL_CLEAR_FOR_S + 1), []);
+    alerts[0].clear_answer = Some(answered(How::Dismissed));
+    assert_eq!(offered(&alerts, 210), []);
+}
+
+#[test]
+fn what_comes_back_was_answered_unless_shoppers_were_told_that_it_is_over() {
+    let evidence = alert("x", Signal::ErrorRate, 300).evidence;
+    let mut dismissed = alert("a", Signal::ErrorRate, 0);
+    dismissed.answer = Some(answered(How::Dismissed));
+    dismissed.cleared_at = Some(at(200));
+    assert!(dismissed.returns_at(at(300)) && !dismissed.returns_at(at(201 + RETURNS_WITHIN_S)));
+    dismissed.reopen(evidence.clone());
+    assert_eq!(offered(&[dismissed], 300), []);
+
+    let mut told = alert("a", Signal::ErrorRate, 0);
+    told.answer = Some(answered(How::Published));
+    told.cleared_at = Some(at(200));
+    told.clear_answer = Some(answered(How::Published));
+    told.reopen(evidence);
+    assert_eq!(offered(&[told], 300), [("a".to_owned(), "checkout_slow")]);
+}
+
+#[test]
+fn a_part_is_as_its_alerts_say_until_an_operator_knows_better_for_a_time() {
+    let site = ComponentId::parse("site").unwrap();
+    let mut health = Health {
+        alerts: vec![alert("a", Signal::ErrorRate, 0)],
+        overrides: Vec::new(),
+    };
+    let degraded = ComponentStatus::DegradedPerformance;
+    assert_eq!(health.status(&site, &[], at(10)), degraded);
+    health.overrides.push(StatusOverride {
+        component: site.clone(),
+        status: ComponentStatus::Operational,
+        until: at(100),
+    });
+    let operational = ComponentStatus::Operational;
+    assert_eq!(health.status(&site, &[], at(99)), operational);
+    assert_eq!(health.status(&site, &[], at(100)), degraded);
+    health.alerts[0].cleared_at = Some(at(200));
+    assert_eq!(health.status(&site, &[], at(200)), operational);
+}
+
+#[test]
+fn a_stated_status_holds_for_a_day_at_most() {
+    assert!(check_override(at(MAX_OVERRIDE_S), at(0)).is_ok());
+    for bad in [0, -1, MAX_OVERRIDE_S + 1] {
+        assert_eq!(check_override(at(bad), at(0)), Err(OverrideError::BadTime));
+    }
+}
