@@ -1,162 +1,234 @@
 //! The wait of a shopper who joins the end of the line now: a range, or the reason why there is none.
 //!
-//! First version: depth ÷ admission rate (Little's law), with the rate measured *between admissions* so that
-//! people let in by batches do not alias against the feed's own rhythm.
+//! Readings are put in order of time first, so that the answer does not depend on the order of delivery; then a
+//! [`tracker::Tracker`] takes one instant after the other. `docs/how-the-wait-is-estimated.md` tells the whole.
 
+mod counters;
+mod course;
+mod leavers;
+mod noise;
+mod outcome;
+mod pace;
 mod place;
 /// Rounding for people: how a range is shown.
 pub mod range;
 mod rhythm;
+mod shown;
+mod stillness;
+mod tracker;
 mod wait;
+mod window;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 pub use place::{PlaceError, Position};
 pub use rhythm::Rhythm;
-pub use wait::{FreshnessLevel, Trend, UnknownReason, WaitEstimate};
+pub use wait::{Confidence, FreshnessLevel, Trend, UnknownReason, WaitEstimate};
 
 use super::event::Phase;
-use super::metric::{Metric, Reading, counter_increase};
+use super::metric::{Metric, Reading};
 use super::time::Timestamp;
+use tracker::{Span, Tracker};
+use window::{Heard, Placed, Window};
 
-/// How far back admissions count towards the rate.
-const WINDOW_S: f64 = 300.0;
-/// The shortest span of admissions that a rate is measured over.
-const MIN_SPAN_S: f64 = 20.0;
-/// How long nobody must have been let in before the measured rate is no longer believed, at the least.
-const MIN_SILENCE_S: f64 = 60.0;
-/// Waits beyond this are not told as a number.
-const TOO_LONG_S: f64 = 12.0 * 3_600.0;
-/// The share by which a wait may be off even when the rate is known exactly: the future is not.
-const BASE_SPREAD: f64 = 0.15;
 /// How much the wait must differ from [`TREND_SPAN_S`] ago to be called longer or shorter.
 const TREND_SHARE: f64 = 0.10;
 /// What "ago" means for the trend.
 const TREND_SPAN_S: f64 = 300.0;
-/// The most sources whose admission counters are told apart.
-const MAX_SOURCES: usize = 16;
-/// A feed faster than the window needs keeps no more admissions than this.
-const MAX_ADMISSIONS: usize = 1_024;
-
-/// A moment at which people were let in, and how many had been by then.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-struct Admission {
-    at: Timestamp,
-    total: f64,
-}
+/// How long a reading may take from a feed to the page, in real seconds, on a clock that runs fast.
+const TRAVEL_S: f64 = 1.5;
 
 /// Steps forward with each reading and answers what the wait is. Bounded memory; the state can be stored.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+///
+/// The same readings give the same answers in whatever order they come, as long as none comes more than
+/// [`window::HORIZON_S`] seconds behind the newest; what is later than that is left out.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Estimator {
-    depth: Option<Reading>,
-    capacity: Option<Reading>,
-    announced_per_min: Option<Reading>,
-    entries: Option<Reading>,
-    /// The newest admission counter of each source: two sources count apart, and their people add up.
-    counters: BTreeMap<String, Reading>,
-    admissions: VecDeque<Admission>,
-    rhythm: Rhythm,
-    waits: VecDeque<(Timestamp, f64)>,
+    /// What has been made of all that is older than the window.
+    settled: Box<Tracker>,
+    window: Window,
+    /// What has been made of all instants but the newest, which more readings may belong to; kept, not needed.
+    #[serde(skip)]
+    before: Option<Box<Tracker>>,
+    /// What has been made of everything; kept, not needed.
+    #[serde(skip)]
+    now: OnceLock<Box<Tracker>>,
+    /// How long readings may travel before it means something, in seconds.
+    #[serde(skip)]
+    leeway_s: f64,
+}
+
+/// What must be kept of an estimator to go on after a restart, or elsewhere, with the readings that are newer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Checkpoint(Box<Tracker>);
+
+impl Checkpoint {
+    /// The last instant whose readings are in it.
+    pub fn until(&self) -> Option<Timestamp> {
+        self.0.until
+    }
+}
+
+impl PartialEq for Estimator {
+    fn eq(&self, other: &Self) -> bool {
+        self.settled == other.settled && self.window == other.window
+    }
 }
 
 impl Estimator {
+    /// Goes on from where another left off; it wants all readings that are newer than the checkpoint.
+    pub fn resume(checkpoint: Checkpoint) -> Self {
+        Self {
+            settled: checkpoint.0,
+            ..Self::default()
+        }
+    }
+
+    /// Where to go on from; none before there is anything that later readings cannot change.
+    pub fn checkpoint(&self) -> Option<Checkpoint> {
+        self.settled.until?;
+        Some(Checkpoint(self.settled.clone()))
+    }
+
+    /// Until when its [`Estimator::checkpoint`] reaches.
+    pub fn settled_until(&self) -> Option<Timestamp> {
+        self.settled.until
+    }
+
+    /// Readings come by a clock that runs `speed` times as fast as the wires that they come by: what is a second there is
+    /// that many here.
+    pub fn set_clock_speed(&mut self, speed: f64) {
+        self.leeway_s = (speed - 1.0).max(0.0) * TRAVEL_S;
+    }
+
     /// Takes one reading of a feed with a single source in.
     pub fn observe(&mut self, reading: Reading) {
         self.observe_from("", reading);
     }
 
-    /// Takes one reading of `source` in. One that is older than the newest of its metric changes nothing.
+    /// Takes one reading of `source` in.
     pub fn observe_from(&mut self, source: &str, reading: Reading) {
-        self.rhythm.hear(reading.at);
-        match reading.metric {
-            Metric::QueueDepth if is_newest(reading, self.depth) => {
-                self.depth = Some(reading);
-                self.remember_wait(reading.at);
-            }
-            Metric::AdmittedTotal
-                if self.counters.get(source).is_none_or(|c| reading.at > c.at) =>
-            {
-                self.note_admissions(source, reading);
-            }
-            Metric::Capacity if is_newest(reading, self.capacity) => self.capacity = Some(reading),
-            Metric::AdmissionRatePerMin if is_newest(reading, self.announced_per_min) => {
-                self.announced_per_min = Some(reading);
-            }
-            Metric::DrawEntries if is_newest(reading, self.entries) => self.entries = Some(reading),
-            _ => {}
+        if self.settled.until.is_some_and(|until| reading.at <= until) {
+            return;
         }
+        if self
+            .window
+            .newest()
+            .is_some_and(|newest| reading.at > newest)
+        {
+            let mut before = self.before.take().unwrap_or_else(|| self.settle_window());
+            before.step(&self.window.of_newest().copied().collect::<Vec<_>>());
+            self.before = Some(before);
+        }
+        let placed = self.window.put(Heard {
+            at: reading.at,
+            metric: of_interest(reading.metric),
+            source: name_hash(source),
+            value: reading.value,
+        });
+        match placed {
+            Placed::Known => return,
+            Placed::Last => {}
+            Placed::Within => self.before = None,
+        }
+        self.now = OnceLock::new();
+        loop {
+            let settled = self.window.take_settled();
+            if settled.is_empty() {
+                break;
+            }
+            self.settled.step(&settled);
+        }
+    }
+
+    /// The settled state with all of the window but its newest instant.
+    fn settle_window(&self) -> Box<Tracker> {
+        let mut tracker = self.settled.clone();
+        let readings: Vec<Heard> = self.window.before_newest().copied().collect();
+        for instant in readings.chunk_by(|a, b| a.at == b.at) {
+            tracker.step(instant);
+        }
+        tracker
+    }
+
+    fn tracker(&self) -> &Tracker {
+        self.now.get_or_init(|| {
+            let mut tracker = self.before.clone().unwrap_or_else(|| self.settle_window());
+            tracker.step(&self.window.of_newest().copied().collect::<Vec<_>>());
+            tracker
+        })
     }
 
     /// The estimate at `now` for whoever joins the end of the line of an event in `phase`.
     pub fn estimate(&self, phase: Phase, capacity: Option<u32>, now: Timestamp) -> WaitEstimate {
-        match self.pace(phase, capacity, now) {
-            Ok(pace) => pace.wait_behind(pace.depth),
-            Err(reason) => WaitEstimate::Unknown { reason },
-        }
+        let line = self.line(phase, capacity, now);
+        line.and_then(|line| line.wait_until(line.depth + 1.0))
+            .into()
     }
 
-    /// How the line moves, or why nothing about waits can be said.
-    fn pace(
+    /// A line that waits can be told about, or why not.
+    fn line(
         &self,
         phase: Phase,
         capacity: Option<u32>,
         now: Timestamp,
-    ) -> Result<Pace, UnknownReason> {
+    ) -> Result<Line<'_>, UnknownReason> {
         match phase {
             Phase::Open => {}
             Phase::Paused | Phase::SoldOut | Phase::Ended => return Err(UnknownReason::Paused),
             _ => return Err(UnknownReason::Starting),
         }
-        let depth = self.depth.ok_or(UnknownReason::Starting)?.value;
-        if self.freshness(now) == FreshnessLevel::Lost {
+        let tracker = self.tracker();
+        let depth = tracker.depth.ok_or(UnknownReason::Starting)?.value;
+        if tracker.pulse.is_silent(now, self.leeway_s) {
             return Err(UnknownReason::Stale);
         }
         if self.is_full(capacity) {
             return Err(UnknownReason::Full);
         }
-        let (rate_per_s, spread) = self.rate_per_s(now)?;
-        Ok(Pace {
-            depth,
-            rate_per_s,
-            spread,
-        })
+        Ok(Line { tracker, depth })
     }
 
     /// How old the newest reading is at `now`; `Live` while nothing has come yet.
     pub fn freshness(&self, now: Timestamp) -> FreshnessLevel {
-        self.rhythm.freshness(now)
+        self.tracker().rhythm.freshness(now)
     }
 
     /// After how many seconds of silence the readings count as delayed, and as lost.
     pub fn patience_s(&self) -> (f64, f64) {
-        self.rhythm.patience_s()
+        self.tracker().rhythm.patience_s()
     }
 
     /// The instant the newest reading was true for.
     pub fn as_of(&self) -> Option<Timestamp> {
-        self.rhythm.last_at()
+        self.tracker().rhythm.last_at()
     }
 
     /// Shoppers waiting, as last read.
     pub fn depth(&self) -> Option<f64> {
-        self.depth.map(|reading| reading.value)
+        self.tracker().depth.map(|reading| reading.value)
     }
 
     /// How many the waiting room holds, as last read.
     pub fn capacity(&self) -> Option<f64> {
-        self.capacity.map(|reading| reading.value)
+        self.tracker().capacity.map(|reading| reading.value)
     }
 
     /// Entries in the draw, as last read.
     pub fn entries(&self) -> Option<f64> {
-        self.entries.map(|reading| reading.value)
+        self.tracker().entries.map(|reading| reading.value)
     }
 
     /// The measured pace in people per minute, when one can be measured.
     pub fn measured_per_min(&self, now: Timestamp) -> Option<f64> {
-        self.measured_rate(now).ok().map(|(rate, _)| rate * 60.0)
+        let tracker = self.tracker();
+        let silent = tracker.pulse.is_silent(now, self.leeway_s);
+        tracker
+            .measured_per_s()
+            .filter(|_| !silent)
+            .map(|rate| rate * 60.0)
     }
 
     /// Whether nobody more fits, by the feed's capacity or else the event's own.
@@ -165,11 +237,16 @@ impl Estimator {
         matches!((self.depth(), limit), (Some(depth), Some(limit)) if limit > 0.0 && depth >= limit)
     }
 
+    /// What a wait that is known rests on.
+    pub fn confidence(&self) -> Confidence {
+        self.tracker().confidence()
+    }
+
     /// Where the wait is going, against what it was five minutes ago; `None` before that is known.
     pub fn trend(&self, now: Timestamp) -> Option<Trend> {
-        let (_, latest) = *self.waits.back()?;
-        let (_, earlier) = *self
-            .waits
+        let waits = &self.tracker().waits;
+        let (_, latest) = *waits.back()?;
+        let (_, earlier) = *waits
             .iter()
             .rev()
             .find(|(at, _)| now.seconds_since(*at) >= TREND_SPAN_S)?;
@@ -183,141 +260,57 @@ impl Estimator {
             Trend::Steady
         })
     }
+}
 
-    fn note_admissions(&mut self, source: &str, reading: Reading) {
-        if let Some(before) = self.counters.get(source).copied() {
-            let increase = counter_increase(before.value, reading.value);
-            if increase > 0.0 {
-                // Watched standing still (not merely unheard): the pace of before the pause would be averaged with it.
-                if self
-                    .admissions
-                    .back()
-                    .is_some_and(|last| self.is_long_silence(before.at, last.at))
-                {
-                    self.admissions.clear();
-                }
-                let total = self.admissions.back().map_or(0.0, |a| a.total) + increase;
-                let newest = self.admissions.back().map_or(reading.at, |last| last.at);
-                self.admissions.push_back(Admission {
-                    at: reading.at.max(newest),
-                    total,
-                });
-            }
-        }
-        self.counters.insert(source.to_owned(), reading);
-        if self.counters.len() > MAX_SOURCES {
-            let oldest = self.counters.iter().min_by_key(|(_, counter)| counter.at);
-            if let Some(oldest) = oldest.map(|(source, _)| source.clone()) {
-                self.counters.remove(&oldest);
-            }
-        }
-        let old = |a: &Admission| reading.at.seconds_since(a.at) > WINDOW_S;
-        // The one just outside stays: a slow line has few admissions, and two are needed.
-        while self.admissions.len() > 2 && self.admissions.get(1).is_some_and(old)
-            || self.admissions.len() > MAX_ADMISSIONS
-        {
-            self.admissions.pop_front();
-        }
-    }
-
-    fn remember_wait(&mut self, at: Timestamp) {
-        let newest = self.waits.back().map(|(newest, _)| *newest);
-        if newest.is_some_and(|newest| at.seconds_since(newest) < 15.0) {
-            return;
-        }
-        if let (Some(depth), Ok((rate, _))) = (self.depth(), self.rate_per_s(at)) {
-            self.waits.push_back((at, depth / rate));
-        }
-        while self.waits.len() > 64 {
-            self.waits.pop_front();
-        }
-    }
-
-    /// People per second, and the share by which a wait computed from it may be off.
-    fn rate_per_s(&self, now: Timestamp) -> Result<(f64, f64), UnknownReason> {
-        self.measured_rate(now).or_else(|reason| {
-            let announced = self.announced_per_min.map(|reading| reading.value);
-            let announced = announced.filter(|rate| *rate > 0.0);
-            // Counters beat announcements: once admissions are reported, their absence is news.
-            match announced {
-                Some(rate) if self.counters.is_empty() => Ok((rate / 60.0, 2.0 * BASE_SPREAD)),
-                _ => Err(reason),
-            }
-        })
-    }
-
-    fn measured_rate(&self, now: Timestamp) -> Result<(f64, f64), UnknownReason> {
-        if self.counters.is_empty() {
-            return Err(UnknownReason::NoRate);
-        }
-        let (Some(first), Some(last)) = (self.admissions.front(), self.admissions.back()) else {
-            return Err(self.starting_or_no_rate(now));
-        };
-        let (people, span_s) = (last.total - first.total, last.at.seconds_since(first.at));
-        if span_s < MIN_SPAN_S || people <= 0.0 {
-            return Err(self.starting_or_no_rate(now));
-        }
-        if self.is_long_silence(now, last.at) {
-            return Err(UnknownReason::NoRate);
-        }
-        Ok((
-            people / span_s,
-            (BASE_SPREAD + people.sqrt().recip()).min(0.6),
-        ))
-    }
-
-    /// Whether nobody was let in for much longer than usual between `last` and `until`.
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred admissions")]
-    fn is_long_silence(&self, until: Timestamp, last: Timestamp) -> bool {
-        let span_s = self
-            .admissions
-            .front()
-            .map_or(0.0, |first| last.seconds_since(first.at));
-        let usual_gap_s = span_s / self.admissions.len().saturating_sub(1).max(1) as f64;
-        until.seconds_since(last) > (3.0 * usual_gap_s).max(MIN_SILENCE_S)
-    }
-
-    /// Without a rate: still warming up, or watched long enough to say that it cannot be told.
-    fn starting_or_no_rate(&self, now: Timestamp) -> UnknownReason {
-        let watched_s = self.rhythm.first_at();
-        let watched_s = watched_s.map_or(0.0, |first| now.seconds_since(first));
-        let let_in = self.admissions.back().map(|a| now.seconds_since(a.at));
-        if watched_s < WINDOW_S || let_in.is_some_and(|ago_s| ago_s < MIN_SILENCE_S) {
-            UnknownReason::Starting
-        } else {
-            UnknownReason::NoRate
-        }
+/// What the estimator has no use for counts as a sign of life alone, whatever it is.
+fn of_interest(metric: Metric) -> Metric {
+    match metric {
+        Metric::QueueDepth
+        | Metric::AdmittedTotal
+        | Metric::ArrivalsTotal
+        | Metric::LeftTotal
+        | Metric::Capacity
+        | Metric::AdmissionRatePerMin
+        | Metric::DrawEntries => metric,
+        Metric::ActiveShoppers
+        | Metric::ErrorRate
+        | Metric::P95LatencyMs
+        | Metric::HandoffCompletedTotal
+        | Metric::HandoffFailedTotal => Metric::ActiveShoppers,
     }
 }
 
-fn is_newest(reading: Reading, known: Option<Reading>) -> bool {
-    known.is_none_or(|known| reading.at >= known.at)
+/// FNV-1a, which is the same in every process.
+fn name_hash(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    })
 }
 
-/// How a line moves that waits can be told about.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Pace {
+/// A line that moves.
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    tracker: &'a Tracker,
     /// Shoppers waiting.
     depth: f64,
-    /// People let in per second.
-    rate_per_s: f64,
-    /// The share by which a wait may be off.
-    spread: f64,
 }
 
-impl Pace {
-    /// The wait until that many people have been let in.
-    fn wait_behind(self, people: f64) -> WaitEstimate {
-        let mid_s = people / self.rate_per_s;
-        if !mid_s.is_finite() || mid_s > TOO_LONG_S {
-            return WaitEstimate::Unknown {
-                reason: UnknownReason::TooLong,
-            };
-        }
-        WaitEstimate::Known {
-            low_s: mid_s * (1.0 - self.spread),
-            mid_s,
-            high_s: mid_s * (1.0 + self.spread),
+impl Line<'_> {
+    /// The wait of whoever is the `people`th to be let in.
+    fn wait_until(self, people: f64) -> Result<Span, UnknownReason> {
+        self.tracker.shown_wait(people)
+    }
+}
+
+impl From<Result<Span, UnknownReason>> for WaitEstimate {
+    fn from(wait: Result<Span, UnknownReason>) -> Self {
+        match wait {
+            Ok(span) => Self::Known {
+                low_s: span.low_s,
+                mid_s: span.mid_s,
+                high_s: span.high_s,
+            },
+            Err(reason) => Self::Unknown { reason },
         }
     }
 }

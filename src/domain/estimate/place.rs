@@ -99,7 +99,7 @@ impl Estimator {
         capacity: Option<u32>,
         now: Timestamp,
     ) -> Result<WaitEstimate, PlaceError> {
-        let line = match self.pace(phase, capacity, now) {
+        let line = match self.line(phase, capacity, now) {
             Ok(line) => line,
             Err(reason) => return Ok(WaitEstimate::Unknown { reason }),
         };
@@ -107,7 +107,7 @@ impl Estimator {
         if place > line.depth + (line.depth * SLACK_SHARE).max(SLACK_PEOPLE) {
             return Err(PlaceError::BeyondLine { depth: line.depth });
         }
-        Ok(line.wait_behind(place))
+        Ok(line.wait_until(place).into())
     }
 }
 
@@ -204,7 +204,7 @@ mod tests {
     fn the_end_of_the_line_waits_as_long_as_whoever_joins_it() {
         let estimator = line(6_000.0);
         let end = estimator.estimate(Phase::Open, None, at(300));
-        assert_eq!(wait_at(&estimator, 6_000), Ok(end));
+        assert_eq!(wait_at(&estimator, 6_001), Ok(end));
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::domain::time::Timestamp;
 const DELAYED_INTERVALS: f64 = 2.0;
 /// A feed is lost when it has been silent for this many of its own intervals.
 const STALE_INTERVALS: f64 = 6.0;
+/// A number is withdrawn when nothing has been heard for this many intervals.
+const SILENT_INTERVALS: f64 = 3.0;
 /// A fast feed is given at least this long before it counts as delayed.
 const MIN_DELAYED_S: f64 = 15.0;
 /// A fast feed is given at least this long before it counts as lost.
@@ -80,8 +82,15 @@ impl Rhythm {
         )
     }
 
+    /// Whether it has been silent for so long that what it counted need not be so any more. Its words may travel for `leeway_s`.
+    pub fn is_silent(&self, now: Timestamp, leeway_s: f64) -> bool {
+        let allowed_s = (SILENT_INTERVALS * self.interval_s()).max(MIN_DELAYED_S) + leeway_s;
+        self.last_at
+            .is_some_and(|last| now.seconds_since(last) >= allowed_s)
+    }
+
     /// The feed's usual gap: the median of the last ones, so that one outage does not teach it patience.
-    fn interval_s(&self) -> f64 {
+    pub fn interval_s(&self) -> f64 {
         let mut gaps: Vec<f64> = self.gaps_s.iter().copied().collect();
         gaps.sort_by(f64::total_cmp);
         gaps.get(gaps.len() / 2)

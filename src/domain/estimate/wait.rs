@@ -54,6 +54,19 @@ impl UnknownReason {
     }
 }
 
+/// What a wait rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// A measured pace that keeps.
+    #[default]
+    Settled,
+    /// A measured pace that has just changed.
+    Changing,
+    /// What was announced, unchecked.
+    Announced,
+}
+
 /// Where the wait is going.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

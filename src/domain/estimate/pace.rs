@@ -1,0 +1,191 @@
+//! How fast people are let in, measured from one admission to a later one.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use super::noise::Noise;
+
+/// The shortest block that the rate is followed by, in seconds.
+const BLOCK_S: f64 = 15.0;
+/// The most blocks kept; beyond them the two oldest become one.
+const MAX_BLOCKS: usize = 64;
+/// How far back admissions count towards the rate at most, in seconds.
+const MEMORY_S: f64 = 2_700.0;
+/// How much likelier (natural logarithm) two rates must be than one before what was measured earlier is forgotten.
+const FORGET_AT: f64 = 8.0;
+/// The fewest people and the shortest time, in seconds, that a rate is measured over.
+const LEAST_PEOPLE: f64 = 4.0;
+const LEAST_S: f64 = 10.0;
+
+/// People let in over a stretch of time that begins and ends with an admission.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    /// How many.
+    pub people: f64,
+    /// How many would have been at the announced rate; seconds while none is.
+    pub exposure: f64,
+    /// Its length in seconds.
+    pub span_s: f64,
+}
+
+impl Block {
+    fn add(&mut self, other: Self) {
+        self.people += other.people;
+        self.exposure += other.exposure;
+        self.span_s += other.span_s;
+    }
+
+    fn rate(self) -> f64 {
+        self.people / self.exposure
+    }
+
+    /// Logarithm of the likelihood at its own rate, up to what all rates share.
+    fn likelihood(self) -> f64 {
+        if self.people > 0.0 {
+            self.people * self.rate().ln()
+        } else {
+            0.0
+        }
+    }
+}
+
+/// The pace in people per unit of exposure, forgetting what is no longer so.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Pace {
+    blocks: VecDeque<Block>,
+    open: Block,
+    /// Since the last admission.
+    since: Block,
+    /// Whether an admission was seen that a block can begin with.
+    anchored: bool,
+    noise: Noise,
+}
+
+impl Pace {
+    /// Time goes by: `span_s` seconds at `per_s` announced admissions a second, or 1.
+    pub fn pass(&mut self, span_s: f64, per_s: f64) {
+        self.since.span_s += span_s;
+        self.since.exposure += span_s * per_s;
+    }
+
+    /// So many were let in since time last passed.
+    pub fn admit(&mut self, people: f64) {
+        if !std::mem::replace(&mut self.anchored, true) {
+            self.since = Block::default();
+            return;
+        }
+        let mut piece = std::mem::take(&mut self.since);
+        piece.people = people;
+        self.open.add(piece);
+        if self.open.span_s >= BLOCK_S {
+            let block = std::mem::take(&mut self.open);
+            self.close(block);
+        }
+    }
+
+    /// What happened since the last admission does not count; the next one begins anew.
+    pub fn skip(&mut self) {
+        self.since = Block::default();
+        self.anchored = false;
+    }
+
+    /// As [`Pace::skip`], but at an admission.
+    pub fn skip_to_here(&mut self) {
+        self.since = Block::default();
+        self.anchored = true;
+    }
+
+    /// A unit of exposure was worth one second and is now worth `1 / per_s` seconds.
+    pub fn rescale(&mut self, per_s: f64) {
+        for block in self
+            .blocks
+            .iter_mut()
+            .chain([&mut self.open, &mut self.since])
+        {
+            block.exposure *= per_s;
+        }
+    }
+
+    fn close(&mut self, block: Block) {
+        if let Some(last) = self.blocks.back() {
+            self.noise.compare(*last, block);
+        }
+        self.blocks.push_back(block);
+        self.forget();
+        if self.blocks.len() > MAX_BLOCKS
+            && let Some(oldest) = self.blocks.pop_front()
+            && let Some(next) = self.blocks.front_mut()
+        {
+            next.add(oldest);
+        }
+        let mut span_s: f64 = self.blocks.iter().map(|b| b.span_s).sum();
+        while span_s > MEMORY_S
+            && self.blocks.len() > 1
+            && let Some(oldest) = self.blocks.pop_front()
+        {
+            span_s -= oldest.span_s;
+        }
+    }
+
+    /// Drops what was measured before the rate changed, if two rates explain the blocks much better than one: the
+    /// generalised likelihood ratio of Poisson counts, divided by their dispersion.
+    fn forget(&mut self) {
+        let total = self.sum();
+        let (mut before, mut best, mut cut) =
+            (Block::default(), FORGET_AT * self.noise.dispersion(), 0);
+        for (i, block) in self.blocks.iter().enumerate().take(self.blocks.len() - 1) {
+            before.add(*block);
+            let after = Block {
+                people: total.people - before.people,
+                exposure: total.exposure - before.exposure,
+                span_s: total.span_s - before.span_s,
+            };
+            let ratio = before.likelihood() + after.likelihood() - total.likelihood();
+            if ratio > best {
+                (best, cut) = (ratio, i + 1);
+            }
+        }
+        self.blocks.drain(..cut);
+    }
+
+    fn sum(&self) -> Block {
+        let mut total = Block::default();
+        for block in &self.blocks {
+            total.add(*block);
+        }
+        total
+    }
+
+    /// People per unit of exposure and the relative error of that, as far as it has been measured.
+    pub fn measured(&self) -> Option<Measured> {
+        let mut all = self.sum();
+        all.add(self.open);
+        (all.people >= LEAST_PEOPLE && all.span_s >= LEAST_S).then(|| Measured {
+            rate: all.rate(),
+            error: (self.noise.dispersion() / all.people).sqrt(),
+            span_s: all.span_s,
+        })
+    }
+
+    /// How much more admissions scatter than if each came on its own.
+    pub fn dispersion(&self) -> f64 {
+        self.noise.dispersion()
+    }
+
+    /// Whether anybody was ever let in.
+    pub fn has_begun(&self) -> bool {
+        self.anchored || self.open.people > 0.0 || !self.blocks.is_empty()
+    }
+}
+
+/// A measured pace.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measured {
+    /// People per unit of exposure.
+    pub rate: f64,
+    /// Standard error as a share.
+    pub error: f64,
+    /// Over how many seconds.
+    pub span_s: f64,
+}

@@ -1,0 +1,387 @@
+//! Everything that is followed of a line, one instant after the other.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use super::counters::{Counters, Rise};
+use super::course::Course;
+use super::leavers::{Leavers, time_to_clear};
+use super::outcome::Outcomes;
+use super::pace::Pace;
+use super::shown::Shown;
+use super::stillness::Stillness;
+use super::window::Heard;
+use super::{Confidence, Rhythm, UnknownReason};
+use crate::domain::metric::{Metric, Reading};
+use crate::domain::time::Timestamp;
+
+/// Waits beyond this are not told as a number.
+const TOO_LONG_S: f64 = 12.0 * 3_600.0;
+/// By what share a real pace usually differs from the announced one.
+const ANNOUNCED_ERROR: f64 = 0.05;
+/// The same while there are no admissions to check it by.
+const UNCHECKED_ERROR: f64 = 0.12;
+/// A wait is never known better than this, nor called known when it is known worse.
+const DEVIATION: (f64, f64) = (0.03, 0.6);
+/// For how many of its intervals, and seconds at least, a counter may be silent.
+const UNCOUNTED: (f64, f64) = (6.0, 60.0);
+/// A line shorter than this share of those let in may have been empty in between.
+const SHORT: f64 = 0.1;
+/// How far back the flow through a short line is averaged, in seconds.
+const FLOW_S: f64 = 120.0;
+/// From what recent change of the pace, as a share, it is said to be changing.
+const CHANGING: f64 = 0.15;
+/// How often the wait is noted for the trend, in seconds, and how many times.
+const NOTED: (f64, usize) = (15.0, 64);
+/// How long a start may take before it must be said that the pace cannot be known, in seconds.
+const START_S: f64 = 300.0;
+
+/// People let in per second, and the standard error of that as a share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rate {
+    pub per_s: f64,
+    pub error: f64,
+}
+
+/// A wait with its ends, in seconds: `0 ≤ low ≤ mid ≤ high`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    pub low_s: f64,
+    pub mid_s: f64,
+    pub high_s: f64,
+    /// Standard deviation of the logarithm of the wait.
+    pub deviation: f64,
+}
+
+impl Span {
+    pub fn scaled(self, factor: f64) -> Self {
+        Self {
+            low_s: self.low_s * factor,
+            mid_s: self.mid_s * factor,
+            high_s: self.high_s * factor,
+            ..self
+        }
+    }
+}
+
+/// The state of a line after an instant. Takes instants in order of time.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tracker {
+    /// The last instant taken in.
+    pub until: Option<Timestamp>,
+    /// When anything was heard.
+    pub rhythm: Rhythm,
+    /// When something was heard of the line.
+    pub pulse: Rhythm,
+    pub depth: Option<Reading>,
+    pub capacity: Option<Reading>,
+    pub announced: Option<Reading>,
+    pub entries: Option<Reading>,
+    pub waits: VecDeque<(Timestamp, f64)>,
+    admitted: Counters,
+    arrivals: Counters,
+    left: Counters,
+    /// When admissions were counted last.
+    counted_at: Option<Timestamp>,
+    /// Announced admissions per second; 0 as long as nothing was announced.
+    unit: f64,
+    pace: Pace,
+    flow: Flow,
+    course: Course,
+    leavers: Leavers,
+    stillness: Stillness,
+    outcomes: Outcomes,
+    shown: Shown,
+}
+
+impl Tracker {
+    /// Takes in all readings of one instant.
+    pub fn step(&mut self, readings: &[Heard]) {
+        let Some(at) = readings.first().map(|heard| heard.at) else {
+            return;
+        };
+        let span_s = self.until.map_or(0.0, |until| at.seconds_since(until));
+        let (unit, depth) = (self.unit, self.depth.map(|depth| depth.value));
+        self.pace.pass(span_s, if unit > 0.0 { unit } else { 1.0 });
+        let [mut admitted, mut arrived, mut left] = [Rise::default(); 3];
+        let mut measured = false;
+        for heard in readings {
+            let reading = Reading {
+                at,
+                metric: heard.metric,
+                value: heard.value,
+            };
+            match heard.metric {
+                Metric::QueueDepth => {
+                    self.depth = Some(reading);
+                    measured = true;
+                }
+                Metric::Capacity => self.capacity = Some(reading),
+                Metric::AdmissionRatePerMin => self.announced = Some(reading),
+                Metric::DrawEntries => self.entries = Some(reading),
+                Metric::AdmittedTotal => {
+                    self.admitted
+                        .read(heard.source, at, heard.value, &mut admitted);
+                }
+                Metric::ArrivalsTotal => {
+                    self.arrivals
+                        .read(heard.source, at, heard.value, &mut arrived);
+                }
+                Metric::LeftTotal => self.left.read(heard.source, at, heard.value, &mut left),
+                _ => {}
+            }
+        }
+        self.rhythm.hear(at);
+        if measured || admitted.read || arrived.read || left.read {
+            self.pulse.hear(at);
+        }
+        let now_depth = self.depth.map_or(0.0, |depth| depth.value);
+        let depth = depth.unwrap_or(now_depth);
+        // Who is missing in the balance of the line has left it, or was let in where that is not counted.
+        let missing = (measured && arrived.read && !arrived.broken)
+            .then_some(arrived.people - (now_depth - depth));
+        if self.admitted.is_empty()
+            && let Some(missing) = missing
+        {
+            admitted = Rise {
+                people: (missing - left.people).max(0.0),
+                broken: left.broken,
+                read: true,
+            };
+        } else if self.left.is_empty()
+            && let Some(missing) = missing
+            && admitted.read
+        {
+            left = Rise {
+                people: missing - admitted.people,
+                broken: admitted.broken,
+                read: true,
+            };
+        }
+        let gone = if left.broken { 0.0 } else { left.people };
+        if left.read || !self.left.is_empty() {
+            self.leavers
+                .leave(gone, f64::midpoint(depth, now_depth), span_s);
+        }
+        if admitted.read {
+            self.admit(at, admitted, depth.min(now_depth));
+        }
+        self.outcomes
+            .pass(at, span_s, admitted.people, self.leavers.per_s() * span_s);
+        self.until = Some(at);
+        self.announce();
+        #[expect(clippy::float_cmp, reason = "the same reading")]
+        let changed = self.unit != unit;
+        self.show(at, changed);
+    }
+
+    fn admit(&mut self, at: Timestamp, rise: Rise, shortest: f64) {
+        let interval_s = self.pulse.interval_s();
+        let span_s = self.counted_at.map_or(0.0, |last| at.seconds_since(last));
+        self.counted_at = Some(at);
+        if rise.broken {
+            self.stillness.restart(at);
+            self.pace.skip();
+            self.outcomes.lose();
+            return;
+        }
+        self.flow.pass(rise.people, span_s);
+        let admitted = rise.people > 0.0;
+        let was_still = self
+            .stillness
+            .watch(at, admitted, shortest > 0.0, interval_s);
+        if admitted {
+            if was_still || shortest <= SHORT * rise.people {
+                self.pace.skip_to_here();
+            } else {
+                self.pace.admit(rise.people);
+            }
+        }
+    }
+
+    /// An announced rate becomes the unit that the pace is measured in.
+    fn announce(&mut self) {
+        let per_s = self.announced.map_or(0.0, |rate| rate.value / 60.0);
+        if per_s > 0.0 {
+            if self.unit <= 0.0 {
+                self.pace.rescale(per_s);
+                self.course.rescale(per_s);
+            }
+            self.unit = per_s;
+        }
+    }
+
+    fn show(&mut self, at: Timestamp, announced: bool) {
+        let depth = self.depth.map_or(0.0, |depth| depth.value);
+        let wait = self.depth.and(self.wait(depth + 1.0).ok());
+        self.shown
+            .measure(at, wait.map(|wait| wait.mid_s), announced);
+        let Some(wait) = wait else { return };
+        if let Ok(rate) = self.rate() {
+            let unit = if self.unit > 0.0 { self.unit } else { 1.0 };
+            self.course.note(at, rate.per_s / unit);
+        }
+        if let Some(mid_s) = self.shown.mid_s() {
+            self.outcomes.join(at, depth, mid_s, wait.deviation);
+        }
+        let noted = self.waits.back().map(|(noted, _)| *noted);
+        if noted.is_none_or(|noted| at.seconds_since(noted) >= NOTED.0) {
+            self.waits.push_back((at, wait.mid_s));
+            if self.waits.len() > NOTED.1 {
+                self.waits.pop_front();
+            }
+        }
+    }
+
+    /// The wait behind that many people as it is shown.
+    pub fn shown_wait(&self, ahead: f64) -> Result<Span, UnknownReason> {
+        let wait = self.wait(ahead)?;
+        let end = self
+            .depth
+            .and_then(|depth| self.wait(depth.value + 1.0).ok());
+        let factor = match (self.shown.mid_s(), end) {
+            (Some(shown), Some(end)) if end.mid_s > 0.0 => shown / end.mid_s,
+            _ => 1.0,
+        };
+        Ok(wait.scaled(factor))
+    }
+
+    /// The wait behind that many people as it is measured.
+    fn wait(&self, ahead: f64) -> Result<Span, UnknownReason> {
+        let rate = self.rate()?;
+        let interval_s = self.pulse.interval_s();
+        // Half a batch is let in before its time and half of it after.
+        let batch_s = self
+            .until
+            .map_or(0.0, |until| self.stillness.until_batch_s(until, interval_s));
+        let mid_s = (time_to_clear(ahead, rate.per_s, self.leavers.per_s()) + batch_s).max(0.0);
+        if !mid_s.is_finite() || mid_s > TOO_LONG_S {
+            return Err(UnknownReason::TooLong);
+        }
+        let future = self.course.change(mid_s).powi(2) + self.course.momentum(mid_s).powi(2);
+        let crowd = self.pace.dispersion() / ahead.max(1.0);
+        // Nobody is let in between batches, nor seen to be between two readings: uniform, hence the twelfth.
+        let grain_s = self
+            .stillness
+            .batch_s(interval_s)
+            .unwrap_or(0.0)
+            .max(interval_s);
+        let grain = (grain_s / mid_s.max(grain_s)).powi(2) / 12.0;
+        let deviation = (rate.error.powi(2) + crowd + future + grain)
+            .sqrt()
+            .clamp(DEVIATION.0, DEVIATION.1);
+        let (below, above) = self.outcomes.reach();
+        Ok(Span {
+            low_s: mid_s * (-below * deviation).exp(),
+            mid_s,
+            high_s: mid_s * (above * deviation).exp(),
+            deviation,
+        })
+    }
+
+    /// How fast people are let in, or why that is not known.
+    pub fn rate(&self) -> Result<Rate, UnknownReason> {
+        let interval_s = self.pulse.interval_s();
+        let counted = self.counted_at.is_some();
+        if self.stillness.lasts(interval_s) || self.is_uncounted(interval_s) || self.is_stopped() {
+            return Err(UnknownReason::NoRate);
+        }
+        let measured = self.pace.measured();
+        match measured {
+            Some(measured) if self.unit > 0.0 => {
+                let off = measured.rate.ln();
+                let seen = measured.error.powi(-2);
+                let doubt = off.powi(2) / (measured.error.powi(2) + ANNOUNCED_ERROR.powi(2));
+                let told = ANNOUNCED_ERROR.powi(-2) / (1.0 + (doubt / 6.0).powi(2));
+                Ok(Rate {
+                    per_s: self.unit * (off * seen / (seen + told)).exp(),
+                    error: (seen + told).sqrt().recip(),
+                })
+            }
+            Some(measured) => Ok(Rate {
+                per_s: measured.rate,
+                error: measured.error,
+            }),
+            None if self.unit > 0.0 && (!counted || self.pace.has_begun()) => Ok(Rate {
+                per_s: self.unit,
+                error: UNCHECKED_ERROR,
+            }),
+            None => self.flow.rate().ok_or(self.starting_or_no_rate()),
+        }
+    }
+
+    /// People let in per second as counted, when that is known.
+    pub fn measured_per_s(&self) -> Option<f64> {
+        let known = self.counted_at.is_some() && self.rate().is_ok();
+        let unit = if self.unit > 0.0 { self.unit } else { 1.0 };
+        let paced = self.pace.measured().map(|measured| measured.rate * unit);
+        paced
+            .or(self.flow.rate().map(|rate| rate.per_s))
+            .filter(|_| known)
+    }
+
+    /// What the wait rests on.
+    pub fn confidence(&self) -> Confidence {
+        if self.unit > 0.0 && self.pace.measured().is_none() {
+            Confidence::Announced
+        } else if self.course.recent_change() >= CHANGING {
+            Confidence::Changing
+        } else {
+            Confidence::Settled
+        }
+    }
+
+    /// Whether nobody has counted admissions for long, although somebody did.
+    fn is_uncounted(&self, interval_s: f64) -> bool {
+        let silent = match (self.until, self.counted_at) {
+            (Some(until), Some(counted)) => until.seconds_since(counted),
+            _ => 0.0,
+        };
+        silent > (UNCOUNTED.0 * interval_s).max(UNCOUNTED.1)
+    }
+
+    /// Whether it was announced that nobody is let in, and nobody has been since.
+    fn is_stopped(&self) -> bool {
+        self.announced.is_some_and(|rate| {
+            let since = self.stillness.admitted_at();
+            rate.value <= 0.0 && since.is_none_or(|since| since <= rate.at)
+        })
+    }
+
+    /// Without a rate: still warming up, or watched long enough to say that it cannot be told.
+    fn starting_or_no_rate(&self) -> UnknownReason {
+        let watched_s = match (self.pulse.first_at(), self.until) {
+            (Some(first), Some(until)) => until.seconds_since(first),
+            _ => 0.0,
+        };
+        let counts = self.counted_at.is_some();
+        if watched_s < START_S || counts && self.pace.has_begun() {
+            UnknownReason::Starting
+        } else {
+            UnknownReason::NoRate
+        }
+    }
+}
+
+/// People through a line that is often empty: its mean wait is depth over flow (Little), whatever its capacity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+struct Flow {
+    people: f64,
+    span_s: f64,
+}
+
+impl Flow {
+    fn pass(&mut self, people: f64, span_s: f64) {
+        let keep = (-span_s / FLOW_S).exp();
+        self.people = self.people * keep + people;
+        self.span_s = self.span_s * keep + span_s;
+    }
+
+    fn rate(self) -> Option<Rate> {
+        (self.people >= 4.0 && self.span_s >= 30.0).then(|| Rate {
+            per_s: self.people / self.span_s,
+            error: 0.3,
+        })
+    }
+}
