@@ -217,3 +217,23 @@ fn ranges_that_held_grow_narrower_and_those_that_did_not_grow_wider() {
     }
     assert!(width(&rough) > 2.0 * before);
 }
+
+#[test]
+fn on_a_clock_that_runs_fast_readings_have_time_to_travel() {
+    let mut estimator = Feed::new(5, 6_000.0).go(300, 10.0).estimator;
+    estimator.set_clock_speed(60.0);
+    let known = |t| is_known(estimator.estimate(Phase::Open, None, at(t)));
+    assert!(known(360) && !known(420));
+}
+
+#[test]
+fn a_wait_says_what_it_rests_on() {
+    let announced = Feed::new(5, 6_000.0).also(Metric::AdmissionRatePerMin, 600.0);
+    assert_eq!(announced.estimator.confidence(), Confidence::Announced);
+    let settled = announced.go(900, 9.8);
+    assert_eq!(settled.estimator.confidence(), Confidence::Settled);
+    let changing = settled.go(180, 6.0);
+    assert_eq!(changing.estimator.confidence(), Confidence::Changing);
+    let settled = changing.go(600, 6.0);
+    assert_eq!(settled.estimator.confidence(), Confidence::Settled);
+}

@@ -22,6 +22,8 @@ const TOO_LONG_S: f64 = 12.0 * 3_600.0;
 const ANNOUNCED_ERROR: f64 = 0.05;
 /// The same while there are no admissions to check it by.
 const UNCHECKED_ERROR: f64 = 0.12;
+/// How much of its distance from what was announced the pace may give up while somebody waits, and the most of that, as shares.
+const WAY_BACK: (f64, f64) = (0.5, 0.15);
 /// A wait is never known better than this, nor called known when it is known worse.
 const DEVIATION: (f64, f64) = (0.03, 0.6);
 /// For how many of its intervals, and seconds at least, a counter may be silent.
@@ -259,7 +261,9 @@ impl Tracker {
         if !mid_s.is_finite() || mid_s > TOO_LONG_S {
             return Err(UnknownReason::TooLong);
         }
-        let future = self.course.change(mid_s).powi(2) + self.course.momentum(mid_s).powi(2);
+        let future = self.course.change(mid_s).powi(2)
+            + self.course.momentum(mid_s).powi(2)
+            + self.way_back(rate).powi(2);
         let crowd = self.pace.dispersion() / ahead.max(1.0);
         // Nobody is let in between batches, nor seen to be between two readings: uniform, hence the twelfth.
         let grain_s = self
@@ -278,6 +282,15 @@ impl Tracker {
             high_s: mid_s * (above * deviation).exp(),
             deviation,
         })
+    }
+
+    /// By what share the pace may yet return to the announced one.
+    fn way_back(&self, rate: Rate) -> f64 {
+        if self.unit > 0.0 {
+            (WAY_BACK.0 * (rate.per_s / self.unit).ln().abs()).min(WAY_BACK.1)
+        } else {
+            0.0
+        }
     }
 
     /// How fast people are let in, or why that is not known.
