@@ -2,6 +2,7 @@
 
 DEMO_ARGS ?=
 DEV_ARGS ?=
+BENCH ?=
 
 WASM_FLAGS := --lib --target wasm32-unknown-unknown --no-default-features --features hydrate
 
@@ -42,8 +43,8 @@ dev: site ## Run the server on lineside.db, rebuilt on every change if cargo-wat
 		cargo run --locked -- serve --database-url sqlite://lineside.db $(DEV_ARGS); \
 	fi
 
-bench: build ## Measure downloads and the page on a slow phone, and write docs/benchmarks.md
-	@scripts/bench
+bench: build ## Measure, and write docs/benchmarks.md (BENCH="wait" for that section alone)
+	@scripts/bench $(BENCH)
 
 screenshots: ## Take the pictures in docs/images anew
 	cargo build --locked
