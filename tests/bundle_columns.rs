@@ -53,6 +53,7 @@ const LEFT_OUT: &[&str] = &[
     "alert",
     "watch",
     "component_override",
+    "estimator_state",
     // What subscribed calendars were told, which know the event by its identity.
     "calendar_entry",
     // What is still to be said, in somebody's name.

@@ -196,7 +196,10 @@ async fn a_restart_forgets_nothing_of_the_course() {
 #[tokio::test]
 async fn a_minute_is_noted_once_however_often_the_server_starts() {
     let app = TestApp::start().await;
-    app.feed().await.send_line(6_000, 600).await;
+    // A feed that speaks once a minute is not missed for two.
+    let reading = |m: i64| json!({ "at": at(m * 60), "queue_depth": 6_000, "admitted_total": 9_000 + m * 600 });
+    let samples: Vec<_> = (-10..=0).map(reading).collect();
+    app.feed().await.send_samples(&samples).await.expect(202);
     app.pass_seconds(60).await;
     let app = app.restart().await.restart().await;
     let waits = points(&app, "metric=wait").await;

@@ -190,6 +190,11 @@ impl WallClock {
 pub trait Clock: Send + Sync + 'static {
     /// The present instant.
     fn now(&self) -> Timestamp;
+
+    /// How many times as fast as wires and disks it runs.
+    fn speed(&self) -> f64 {
+        1.0
+    }
 }
 
 /// The machine's clock.
@@ -231,6 +236,10 @@ impl Clock for FastClock {
     fn now(&self) -> Timestamp {
         let real_s = SystemClock.now().seconds_since(self.started);
         Timestamp::from_millis(self.started.0 + (real_s * self.speed * 1_000.0) as i64)
+    }
+
+    fn speed(&self) -> f64 {
+        self.speed
     }
 }
 

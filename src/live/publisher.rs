@@ -18,9 +18,10 @@ use tokio_util::sync::CancellationToken;
 use super::chronicler::Chronicler;
 use super::readings::take_in;
 use super::report::{Reporter, Wanted};
-use super::shown_log::ShownLog;
+use super::shown_log::{Minute, ShownLog};
 use super::{Channel, Live, Renderer, Snapshot};
 use crate::domain::brand::Logo;
+use crate::domain::estimate::Checkpoint;
 use crate::domain::event::Slug;
 use crate::domain::id::EventId;
 use crate::domain::incident::RESOLVED_FOR_S;
@@ -33,6 +34,8 @@ use crate::store::{Store, Tx};
 
 /// How often the rows are looked at: the longest a sample waits to be seen.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How many seconds of readings at most are read again after a restart, besides those that late ones may still change.
+const KEEP_EVERY_S: f64 = 60.0;
 /// How many incidents a page carries.
 const INCIDENTS: i64 = 50;
 
@@ -43,11 +46,26 @@ struct Model {
     version: i64,
     /// The newest reading taken in.
     mark: i64,
+    /// Until when what was made of the readings has been kept.
+    kept: Option<Timestamp>,
     logo: Option<Arc<Logo>>,
     shown: Option<Arc<Snapshot>>,
 }
 
 impl Model {
+    /// Where to go on from after a restart, once a minute of readings more is beyond change.
+    fn checkpoint_if_due(&mut self) -> Option<Checkpoint> {
+        let until = self.facts.estimator.settled_until()?;
+        let due = self
+            .kept
+            .is_none_or(|kept| until.seconds_since(kept) >= KEEP_EVERY_S);
+        if !due {
+            return None;
+        }
+        self.kept = Some(until);
+        self.facts.estimator.checkpoint()
+    }
+
     /// Starts to render the pages if any would say something else by now than what is shown.
     fn render_if_due(
         &self,
@@ -174,7 +192,7 @@ impl Publisher {
         for (id, version) in versions {
             let known = self.models.get(&id);
             if asked.contains(&id) || known.is_none_or(|model| model.version != version) {
-                match load(&mut tx, &id, version, known, self.clock.now()).await {
+                match load(&mut tx, &id, version, known, &*self.clock).await {
                     Ok(Some(model)) => {
                         self.unreadable.remove(&id);
                         self.models.insert(id, model);
@@ -210,14 +228,17 @@ impl Publisher {
     /// Renders every event whose page would say something else by now, be it only another time.
     async fn render_due(&mut self) {
         let now = self.clock.now();
-        let mut minute = Vec::new();
+        let mut minute = Minute::default();
         for (id, model) in &mut self.models {
             let time = model.facts.event.time_at(now);
             if let Some(channel) = self.live.channel(&model.facts.event.slug) {
                 channel.note_viewers(time);
             }
             let shown = model.chronicler.turn(&mut model.facts, time);
-            minute.extend(shown.map(|shown| (id.clone(), shown)));
+            minute.waits.extend(shown.map(|shown| (id.clone(), shown)));
+            let checkpoint = model.checkpoint_if_due();
+            let checkpoint = checkpoint.map(|checkpoint| (id.clone(), checkpoint));
+            minute.checkpoints.extend(checkpoint);
             let Some(rendering) = model.render_if_due(&self.renderer, now) else {
                 continue;
             };
@@ -279,14 +300,16 @@ async fn load(
     id: &EventId,
     version: i64,
     known: Option<&Model>,
-    now: Timestamp,
+    clock: &dyn Clock,
 ) -> Result<Option<Model>> {
     let Some(event) = tx.find_event_by_id(id).await? else {
         return Ok(None);
     };
-    let now = event.time_at(now);
+    let now = event.time_at(clock.now());
     let readings = known.map(|model| (&model.facts.estimator, &model.chronicler, model.mark));
-    let (estimator, chronicler, mark) = take_in(tx, &event, readings, now).await?;
+    let (mut estimator, chronicler, mark) = take_in(tx, &event, readings, now).await?;
+    let own_speed = event.tempo.map_or(1.0, |tempo| f64::from(tempo.speed));
+    estimator.set_clock_speed(clock.speed() * own_speed);
     let logo = match known {
         Some(model) if model.facts.event.brand.logo_hash == event.brand.logo_hash => {
             model.logo.clone()
@@ -317,6 +340,7 @@ async fn load(
         chronicler,
         version,
         mark,
+        kept: known.and_then(|model| model.kept),
         logo,
         shown: known.and_then(|model| model.shown.clone()),
     }))

@@ -7,7 +7,7 @@ use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::store::Tx;
 
-/// How far back from the newest reading the estimator takes the others in when an event is loaded for the first time.
+/// How far back from the newest reading an estimator that was not kept takes the others in.
 const WARM_UP_S: i64 = 1_800;
 
 /// What has been made of an event's readings, and the mark to go on from: the newest one taken in.
@@ -24,10 +24,8 @@ pub async fn take_in(
         let ever = Timestamp::from_millis(i64::MIN);
         (estimator.clone(), Some(followed), mark, ever)
     } else {
-        // A feed that fell silent long ago must still be known to be silent: without any reading it would seem live.
-        let newest = tx.newest_reading_at(&event.id).await?.unwrap_or(now);
-        let since = newest.min(now).plus_seconds(-WARM_UP_S);
-        (Estimator::default(), None, 0, since)
+        let (estimator, since) = start(tx, event, now).await?;
+        (estimator, None, 0, since)
     };
     let (readings, mark) = tx.list_readings(&event.id, mark, since).await?;
     let followed = followed.filter(|followed| followed.begins_as(event, now));
@@ -43,4 +41,24 @@ pub async fn take_in(
         }
     }
     Ok((estimator, chronicler, mark))
+}
+
+/// The estimator that was kept, or a new one, and since when it wants readings.
+async fn start(tx: &mut Tx, event: &Event, now: Timestamp) -> Result<(Estimator, Timestamp)> {
+    match tx.find_checkpoint(&event.id).await {
+        Ok(Some(kept)) => {
+            let until = kept.until().unwrap_or(now);
+            return Ok((Estimator::resume(kept), until));
+        }
+        Ok(None) => {}
+        // It is made of readings, which are still there.
+        Err(error) => {
+            let cause = error.with_cause();
+            tracing::warn!(cause, event_id = %event.id, "the estimator begins anew");
+        }
+    }
+    // A feed that fell silent long ago must still be known to be silent: without any reading it would seem live.
+    let newest = tx.newest_reading_at(&event.id).await?.unwrap_or(now);
+    let since = newest.min(now).plus_seconds(-WARM_UP_S);
+    Ok((Estimator::default(), since))
 }

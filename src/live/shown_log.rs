@@ -1,8 +1,9 @@
-//! Writes down what was shown, beside the publisher: a slow disk delays no page.
+//! Writes down what was shown and where estimators go on after a restart, beside the publisher: a slow disk delays no page.
 
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use crate::domain::estimate::Checkpoint;
 use crate::domain::history::ShownWait;
 use crate::domain::id::EventId;
 use crate::error::Result;
@@ -11,8 +12,20 @@ use crate::store::Store;
 /// How many minutes may wait to be written before they are dropped.
 const BACKLOG: usize = 16;
 
-/// What was shown of each event in one minute.
-type Minute = Vec<(EventId, ShownWait)>;
+/// What there is to note at one time.
+#[derive(Debug, Default)]
+pub struct Minute {
+    /// What was shown of each event.
+    pub waits: Vec<(EventId, ShownWait)>,
+    /// Where each estimator goes on.
+    pub checkpoints: Vec<(EventId, Checkpoint)>,
+}
+
+impl Minute {
+    fn is_empty(&self) -> bool {
+        self.waits.is_empty() && self.checkpoints.is_empty()
+    }
+}
 
 /// The way to the task that writes.
 #[derive(Debug)]
@@ -56,8 +69,11 @@ async fn write_all(store: Store, mut minutes: mpsc::Receiver<Minute>) {
 
 async fn write(store: &Store, minute: &Minute) -> Result<()> {
     let mut tx = store.write().await?;
-    for (event, shown) in minute {
+    for (event, shown) in &minute.waits {
         tx.insert_shown_wait(event, shown).await?;
+    }
+    for (event, checkpoint) in &minute.checkpoints {
+        tx.keep_checkpoint(event, checkpoint).await?;
     }
     tx.commit().await
 }

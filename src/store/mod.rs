@@ -9,6 +9,7 @@ mod calendar;
 mod component;
 mod dashboard;
 mod draft;
+mod estimator;
 mod event;
 mod history;
 mod idempotency;

@@ -1,0 +1,46 @@
+//! Where estimators go on from after a restart.
+
+use super::{Tx, stored};
+use crate::domain::estimate::Checkpoint;
+use crate::domain::id::EventId;
+use crate::error::Result;
+
+/// What the state is made of; grows when that changes, so that nothing is read as something else.
+const FORMAT: i64 = 1;
+
+impl Tx {
+    /// Keeps a checkpoint unless there is a later one, of another node perhaps.
+    pub async fn keep_checkpoint(&mut self, event: &EventId, kept: &Checkpoint) -> Result<()> {
+        let Some(until) = kept.until() else {
+            return Ok(());
+        };
+        let state = stored("writing an estimator's state", serde_json::to_string(kept))?;
+        sqlx::query(
+            "insert into estimator_state (event_id, until, format, state) values ($1, $2, $3, $4)
+             on conflict (event_id) do update
+                set until = excluded.until, format = excluded.format, state = excluded.state
+                where excluded.until > estimator_state.until or excluded.format <> estimator_state.format",
+        )
+        .bind(event.as_str())
+        .bind(until.as_millis())
+        .bind(FORMAT)
+        .bind(state)
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// The checkpoint that was kept, if this version can read it.
+    pub async fn find_checkpoint(&mut self, event: &EventId) -> Result<Option<Checkpoint>> {
+        let state: Option<String> = sqlx::query_scalar(
+            "select state from estimator_state where event_id = $1 and format = $2",
+        )
+        .bind(event.as_str())
+        .bind(FORMAT)
+        .fetch_optional(self.conn())
+        .await?;
+        let read =
+            |state: String| stored("reading an estimator's state", serde_json::from_str(&state));
+        state.map(read).transpose()
+    }
+}
