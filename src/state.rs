@@ -8,7 +8,7 @@ use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use crate::live::{Admission, Boards};
+use crate::live::{Admission, Boards, Method};
 use crate::page::DocumentLinks;
 use crate::service::{LogInThrottle, Services};
 
@@ -28,6 +28,8 @@ pub struct AppState {
     pub proxies: Arc<[IpNet]>,
     /// Addresses of this installation, its style sheet, script and icons.
     pub links: DocumentLinks,
+    /// The page that tells how the wait is estimated.
+    pub method: Method,
     /// What Leptos needs to know to hydrate the desk.
     pub leptos_options: LeptosOptions,
     /// Told when the node drains.

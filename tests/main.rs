@@ -39,6 +39,7 @@ mod desk_whole_page;
 mod drafts;
 mod durability;
 mod edits;
+mod estimate;
 mod faults;
 mod headers;
 mod hidden;

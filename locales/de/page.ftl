@@ -127,9 +127,31 @@ unknown-full = Die Schlange nimmt im Moment niemanden auf.
 unknown-starting = Die Wartezeit wird gemessen und erscheint gleich hier.
 unknown-no-rate = Die Wartezeit lässt sich gerade nicht sagen: Das Tempo des Einlasses ist nicht zu sehen.
 unknown-too-long = Die Wartezeit beträgt mehr als 12 Stunden.
+confidence-changing = Das Tempo ändert sich gerade; die Wartezeit kann sich mit ändern.
+confidence-announced = Nach dem angekündigten Tempo: Noch war kein Einlass zu sehen.
 trend-shorter = wird kürzer
 trend-steady = bleibt gleich
 trend-longer = wird länger
+
+## How the wait is known
+how-link = Woher wissen wir das?
+how-title = Woher wir die Wartezeit kennen
+how-lead = Die Wartezeit auf unseren Seiten ist eine Schätzung: eine Spanne, innerhalb derer etwa vier von fünf Menschen eingelassen werden. Sie wird aus dem berechnet, was der Warteraum zählt, nach den folgenden Regeln, die für alle gelten.
+how-count = Wir zählen
+how-count-text = Alle paar Sekunden meldet der Warteraum, wie viele Menschen in der Schlange stehen und wie viele bisher eingelassen wurden. Die Wartezeit ist die Zahl der Menschen davor, geteilt durch die Zahl derer, die pro Minute eingelassen werden. Wer aufgibt, verkürzt sie; auch das wird gezählt.
+how-change = Wenn sich das Tempo ändert
+how-change-text = Kündigt der Shop ein anderes Tempo oder eine Pause an, ist das sofort zu sehen. Ist nichts angekündigt, fragen wir, ob das Gezählte noch Zufall sein kann. Wenn nicht, vergessen wir das alte Tempo. Kleines Auf und Ab ist Zufall; die Zahl bleibt deshalb stehen, bis sie sich wirklich bewegt hat.
+how-range = Warum es eine Spanne ist
+how-range-text = Niemand kann genau wissen, wie schnell künftig eingelassen wird. Wir verfolgen jede frühere Schätzung, bis sie sich erfüllt hat. Liegen Wartezeiten außerhalb der Spanne, wird sie breiter; bleiben sie darin, wird sie schmaler.
+how-absent = Wenn keine Zahl da steht
+how-absent-text = Wir zeigen keine, solange niemand eingelassen wird, solange die Schlange voll ist, wenn die Daten zu alt sind und wenn sie nicht verraten, wie schnell eingelassen wird. Dann sagt die Seite, warum. Keine Zahl ist besser als eine falsche.
+how-limits = Was wir nicht wissen können
+how-limits-text = Eine Pause oder ein langsameres Tempo, das noch bevorsteht, macht die Wartezeit länger als angegeben. Den Platz in der Schlange hält der Warteraum des Shops; diese Seite kann ihn weder sehen noch ändern.
+how-formulas = Die Formeln
+how-formula-wait = t: die Wartezeit. N: Menschen davor. r: Menschen, die pro Sekunde eingelassen werden. h: Anteil der Wartenden, der pro Sekunde aufgibt. Gibt niemand auf, ist t = N ÷ r.
+how-formula-pace = Das Tempo: die von einem Einlass bis zu einem späteren Eingelassenen, zurück bis zur letzten echten Änderung, geteilt durch diese Zeit. Ein angekündigtes Tempo zählt so viel, wie es sich bisher bewährt hat.
+how-formula-change = Eine echte Änderung: Zwei Tempi erklären das Gezählte viel besser als eines. φ: wie viel stärker der Einlass streut als einzelne Zufallsereignisse.
+how-formula-range = Die Spanne. σ vereint den Fehler des Tempos, den Zufall beim Einlass und wie sehr sich das Tempo in der letzten Stunde geändert hat. k₁ und k₂ sind aus früheren Schätzungen gelernt.
 
 ## The line in figures
 about-number = etwa { $n }

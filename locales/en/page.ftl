@@ -131,9 +131,31 @@ unknown-full = The line takes nobody right now.
 unknown-starting = We are measuring the wait. It will appear here in a moment.
 unknown-no-rate = We can't tell the wait right now: we don't see how fast people are let in.
 unknown-too-long = The wait is more than 12 hours.
+confidence-changing = The pace is just changing; the wait may change with it.
+confidence-announced = By the announced pace: nobody was seen to be let in yet.
 trend-shorter = getting shorter
 trend-steady = steady
 trend-longer = getting longer
+
+## How the wait is known
+how-link = How do we know?
+how-title = How we know the wait
+how-lead = The wait on our pages is an estimate: a range that about four out of five people are let in within. It is worked out of what the waiting room counts, by the rules below, the same for everyone.
+how-count = We count
+how-count-text = Every few seconds the waiting room tells us how many people are in line and how many have been let in so far. Your wait is the number of people ahead of you, divided by how many are let in per minute. People who give up make it shorter; they are counted too.
+how-change = When the pace changes
+how-change-text = When the shop announces another pace, or pauses, you see it at once. When nothing is announced, we ask whether what we count could still be chance. If not, we forget the old pace. Small ups and downs are chance, so the number stays where it is until it has really moved.
+how-range = Why it is a range
+how-range-text = Nobody can know exactly how fast people will be let in. We follow every earlier estimate until it comes true. When waits fall outside the range it grows wider, and when they keep within it, narrower.
+how-absent = When there is no number
+how-absent-text = We show none while nobody is let in, while the line is full, when the data is too old, and when it does not tell how fast people are let in. Then the page says why. No number is better than a wrong one.
+how-limits = What we cannot know
+how-limits-text = A pause or a slower pace that is still to come makes the wait longer than we said. Your place in line is kept by the shop’s waiting room; this page can neither see nor change it.
+how-formulas = The formulas
+how-formula-wait = t: the wait. N: people ahead of you. r: people let in per second. h: the share of those waiting who give up per second. If nobody gives up, t = N ÷ r.
+how-formula-pace = The pace: people let in from one admission to a later one, back to the last real change, divided by that time. Where a pace is announced, it counts as much as its record deserves.
+how-formula-change = A real change: two paces explain what was counted much better than one. φ: how much more admissions scatter than single chance events.
+how-formula-range = The range. σ combines the error of the pace, the chance in who is let in when, and how much the pace changed in the last hour. k₁ and k₂ are learned from earlier estimates.
 
 ## The line in figures
 about-number = about { $n }

@@ -127,9 +127,31 @@ unknown-full = La fila no admite a nadie ahora mismo.
 unknown-starting = Estamos midiendo la espera. Aparecerá aquí en un momento.
 unknown-no-rate = No podemos decir la espera: no vemos a qué ritmo entra la gente.
 unknown-too-long = La espera supera las 12 horas.
+confidence-changing = El ritmo está cambiando; la espera puede cambiar con él.
+confidence-announced = Según el ritmo anunciado: todavía no se ha visto entrar a nadie.
 trend-shorter = va a menos
 trend-steady = se mantiene
 trend-longer = va a más
+
+## How the wait is known
+how-link = ¿Cómo lo sabemos?
+how-title = Cómo sabemos la espera
+how-lead = La espera que mostramos es una estimación: un intervalo en el que entran unas cuatro de cada cinco personas. Se calcula con lo que cuenta la sala de espera, según las reglas siguientes, iguales para todos.
+how-count = Contamos
+how-count-text = Cada pocos segundos la sala de espera nos dice cuántas personas hay en la fila y cuántas han entrado hasta ahora. La espera es el número de personas que hay delante, dividido por las que entran por minuto. Quienes se van la acortan; también se cuentan.
+how-change = Cuando cambia el ritmo
+how-change-text = Si la tienda anuncia otro ritmo o una pausa, se ve al momento. Si no se anuncia nada, nos preguntamos si lo que contamos aún puede ser casualidad. Si no puede serlo, olvidamos el ritmo anterior. Las pequeñas variaciones son casualidad, por eso el número no se mueve hasta que la espera ha cambiado de verdad.
+how-range = Por qué es un intervalo
+how-range-text = Nadie puede saber exactamente a qué ritmo se entrará. Seguimos cada estimación anterior hasta que se cumple. Cuando las esperas se salen del intervalo, se ensancha; cuando se quedan dentro, se estrecha.
+how-absent = Cuando no hay número
+how-absent-text = No mostramos ninguno mientras no entra nadie, mientras la fila está llena, cuando los datos son demasiado antiguos o cuando no dicen a qué ritmo se entra. Entonces la página dice por qué. Es mejor ningún número que uno equivocado.
+how-limits = Lo que no podemos saber
+how-limits-text = Una pausa o un ritmo más lento que aún está por llegar alarga la espera más de lo que dijimos. El puesto en la fila lo guarda la sala de espera de la tienda; esta página no puede verlo ni cambiarlo.
+how-formulas = Las fórmulas
+how-formula-wait = t: la espera. N: personas que hay delante. r: personas que entran por segundo. h: proporción de quienes esperan que se va por segundo. Si no se va nadie, t = N ÷ r.
+how-formula-pace = El ritmo: personas que entraron desde una entrada hasta otra posterior, desde el último cambio de verdad, divididas por ese tiempo. Un ritmo anunciado cuenta tanto como se haya cumplido hasta ahora.
+how-formula-change = Un cambio de verdad: dos ritmos explican lo contado mucho mejor que uno. φ: cuánto más dispersas son las entradas que sucesos casuales aislados.
+how-formula-range = El intervalo. σ reúne el error del ritmo, el azar de las entradas y cuánto cambió el ritmo en la última hora. k₁ y k₂ se aprenden de las estimaciones anteriores.
 
 ## The line in figures
 about-number = unas { $n }

@@ -127,9 +127,31 @@ unknown-full = La file n’accepte personne en ce moment.
 unknown-starting = Nous mesurons l’attente. Elle s’affichera ici dans un instant.
 unknown-no-rate = Nous ne pouvons pas estimer l’attente : le rythme des entrées n’est pas visible.
 unknown-too-long = L’attente dépasse 12 heures.
+confidence-changing = Le rythme est en train de changer ; l’attente peut changer aussi.
+confidence-announced = D’après le rythme annoncé : aucune entrée n’a encore été observée.
 trend-shorter = diminue
 trend-steady = stable
 trend-longer = augmente
+
+## How the wait is known
+how-link = Comment le savons-nous ?
+how-title = Comment nous connaissons l’attente
+how-lead = L’attente affichée sur nos pages est une estimation : une fourchette dans laquelle environ quatre personnes sur cinq sont admises. Elle est calculée à partir de ce que compte la salle d’attente, selon les règles ci-dessous, les mêmes pour tout le monde.
+how-count = Nous comptons
+how-count-text = Toutes les quelques secondes, la salle d’attente nous dit combien de personnes sont dans la file et combien ont été admises jusqu’ici. Votre attente est le nombre de personnes devant vous, divisé par le nombre d’admissions par minute. Celles qui renoncent la raccourcissent ; elles sont comptées aussi.
+how-change = Quand le rythme change
+how-change-text = Quand la boutique annonce un autre rythme ou une pause, vous le voyez aussitôt. Quand rien n’est annoncé, nous nous demandons si ce que nous comptons peut encore être dû au hasard. Sinon, nous oublions l’ancien rythme. Les petites variations sont dues au hasard : le chiffre ne bouge que lorsque l’attente a vraiment changé.
+how-range = Pourquoi une fourchette
+how-range-text = Personne ne peut savoir exactement à quel rythme on entrera. Nous suivons chaque estimation passée jusqu’à son terme. Quand des attentes sortent de la fourchette, elle s’élargit ; quand elles y restent, elle se resserre.
+how-absent = Quand il n’y a pas de chiffre
+how-absent-text = Nous n’en affichons pas tant que personne n’entre, que la file est pleine, que les données sont trop anciennes ou qu’elles ne disent pas à quel rythme on entre. La page dit alors pourquoi. Mieux vaut pas de chiffre qu’un chiffre faux.
+how-limits = Ce que nous ne pouvons pas savoir
+how-limits-text = Une pause ou un ralentissement à venir rend l’attente plus longue que prévu. Votre place dans la file est gardée par la salle d’attente de la boutique ; cette page ne peut ni la voir ni la changer.
+how-formulas = Les formules
+how-formula-wait = t : l’attente. N : personnes devant vous. r : personnes admises par seconde. h : part des personnes en attente qui renoncent par seconde. Si personne ne renonce, t = N ÷ r.
+how-formula-pace = Le rythme : personnes admises d’une admission à une autre plus tardive, depuis le dernier vrai changement, divisées par ce temps. Un rythme annoncé compte autant qu’il a été tenu jusqu’ici.
+how-formula-change = Un vrai changement : deux rythmes expliquent bien mieux qu’un seul ce qui a été compté. φ : de combien les admissions sont plus dispersées que des événements fortuits isolés.
+how-formula-range = La fourchette. σ réunit l’erreur sur le rythme, le hasard des admissions et l’ampleur des changements de rythme pendant la dernière heure. k₁ et k₂ sont tirés des estimations passées.
 
 ## The line in figures
 about-number = environ { $n }

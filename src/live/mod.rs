@@ -10,6 +10,7 @@ mod chronicler;
 /// The text of Server-Sent Events.
 pub mod frame;
 mod gap;
+mod method;
 mod place;
 mod presence;
 mod publisher;
@@ -35,6 +36,7 @@ use requests::Requests;
 pub use admission::{Admission, BoardPermit, Boards, StreamPermit};
 pub use body::{Body, Encoding};
 pub use cards::{Card, CardPainter};
+pub use method::Method;
 pub use place::Finished;
 pub use presence::{Presence, Seat};
 pub use publisher::Publisher;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::component::ComponentStatus;
-use crate::domain::estimate::{FreshnessLevel, Trend, WaitEstimate};
+use crate::domain::estimate::{Confidence, FreshnessLevel, Trend, WaitEstimate};
 use crate::domain::event::{EventKind, Link, Phase};
 use crate::domain::incident::{Impact, IncidentStatus};
 use crate::domain::inventory::StockLevel;
@@ -51,6 +51,8 @@ enum WaitReply<'a> {
         low_s: u64,
         mid_s: u64,
         high_s: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        confidence: Option<Confidence>,
         text: &'a str,
     },
     Unknown {
@@ -161,7 +163,7 @@ pub(super) fn event<'a>(
             admitted_per_min: page.queue.admitted_per_min.map(whole),
             trend: page.queue.trend,
         },
-        wait: wait(page.wait, &page.wait_text),
+        wait: wait(page.wait, Some(page.confidence), &page.wait_text),
         components: page
             .components
             .iter()
@@ -197,11 +199,11 @@ pub(super) struct PlaceReply<'a> {
 pub(super) fn place(place: PlaceWait, text: &str) -> PlaceReply<'_> {
     PlaceReply {
         position: place.position.get(),
-        wait: wait(place.wait, text),
+        wait: wait(place.wait, None, text),
     }
 }
 
-fn wait(wait: WaitEstimate, text: &str) -> WaitReply<'_> {
+fn wait(wait: WaitEstimate, confidence: Option<Confidence>, text: &str) -> WaitReply<'_> {
     match wait {
         WaitEstimate::Known {
             low_s,
@@ -212,6 +214,7 @@ fn wait(wait: WaitEstimate, text: &str) -> WaitReply<'_> {
             low_s: whole(low_s),
             mid_s: whole(mid_s),
             high_s: whole(high_s),
+            confidence,
             text,
         },
         WaitEstimate::Unknown { reason } => WaitReply::Unknown {

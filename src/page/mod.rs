@@ -17,6 +17,8 @@ pub mod fresh;
 pub mod index;
 /// Known issues.
 pub mod issues;
+/// How the wait is estimated.
+pub mod method;
 /// Messages.
 pub mod news;
 /// The form for one's own place in line.
@@ -46,6 +48,7 @@ pub use facts::Facts;
 pub use fresh::Fresh;
 pub use index::{IndexEntry, render_index};
 pub use issues::Issues;
+pub use method::{METHOD_PATH, method_address, render_method};
 pub use news::{MessageCard, News};
 pub use place::Place;
 pub use region::{Region, region_range};

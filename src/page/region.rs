@@ -72,7 +72,9 @@ pub(super) fn inner(page: &StatusPage, region: Region) -> AnyView {
             view! { <State event=page.title.clone() sign=page.sign.clone() labels action/> }
                 .into_any()
         }
-        Region::Wait => view! { <Wait sign=page.sign.clone()/> }.into_any(),
+        Region::Wait => {
+            view! { <Wait sign=page.sign.clone() how=super::sign::how(page)/> }.into_any()
+        }
         Region::Fresh => view! { <Fresh freshness=page.freshness.clone() labels/> }.into_any(),
         Region::Place => page
             .place

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{AspectShape, Fresh, Time, slotted};
+use super::{AspectShape, Fresh, Time, method_address, slotted};
 use crate::domain::event::Link;
 use crate::domain::locale::words::Labels;
 use crate::domain::status_page::{self, SignState, StatusPage};
@@ -32,17 +32,25 @@ pub(super) fn action(page: &StatusPage) -> Option<Action> {
     Some(Action { link, label })
 }
 
+/// The link beside the wait that leads to how it is known.
+pub(super) fn how(page: &StatusPage) -> Action {
+    Action {
+        link: method_address(page.locale),
+        label: page.labels.how.clone(),
+    }
+}
+
 /// The whole sign, as a preview shows it.
 #[component]
 pub fn Sign(
     /// What is true.
     page: StatusPage,
 ) -> impl IntoView {
-    let action = action(&page);
+    let (action, how) = (action(&page), how(&page));
     view! {
         <section class="sign">
             <State event=page.title sign=page.sign.clone() labels=page.labels.clone() action/>
-            <Wait sign=page.sign/>
+            <Wait sign=page.sign how/>
             <Fresh freshness=page.freshness labels=page.labels/>
         </section>
     }
@@ -88,6 +96,8 @@ pub fn State(
 pub fn Wait(
     /// What the sign says.
     sign: status_page::Sign,
+    /// Where it says how the wait is known.
+    how: Action,
 ) -> impl IntoView {
     let figure = sign.figure.map(|wait| {
         let long = wait.figure.chars().count() > LONG_FIGURE;
@@ -97,6 +107,8 @@ pub fn Wait(
                 " "
                 <span class="unit">{wait.unit}</span>
             </p>
+            {wait.note.map(|note| view! { <p class="note">{note}</p> })}
+            <p class="how"><a href=how.link>{how.label}</a></p>
         }
     });
     let countdown = sign.countdown.map(|left| {

@@ -13,7 +13,7 @@ pub enum CachePolicy {
     Live,
     /// A file with a content hash in its name: for ever.
     Immutable,
-    /// A script whose address must not change: a few minutes old at most, longer only when we are gone.
+    /// What changes with a new version alone but keeps its address: a few minutes old at most, longer only when we are gone.
     Script,
     /// Streams, everything of the desk, answers to writes, errors.
     #[default]

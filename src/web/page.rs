@@ -11,7 +11,7 @@ use super::extract::{EventSlug, Reader};
 use super::place;
 use super::problem::Failure;
 use crate::error::Error;
-use crate::live::{Admission, Body, Channel, Live, Snapshot};
+use crate::live::{Admission, Body, Channel, Live, Method, Snapshot};
 use crate::page::DocumentLinks;
 use crate::service::Services;
 
@@ -69,6 +69,18 @@ pub async fn index(
         .document(reader.locale)
         .ok_or(Error::Unavailable("not built yet"))?;
     Ok(finished(body, HTML, &request))
+}
+
+/// `GET /how-the-wait-is-estimated`: the same for every event.
+pub async fn method(
+    State(method): State<Method>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, Failure> {
+    let body = method
+        .document(reader.locale)
+        .ok_or(Error::NotFound("page"))?;
+    Ok(kept(CachePolicy::Script, body, HTML, &request))
 }
 
 /// `GET /e/{slug}`: the status page; with `?position=5210` the page that answers it.

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::{accept, assets, router};
 use crate::domain::time::Clock;
 use crate::error::{Error, Result};
-use crate::live::{Admission, Boards, CardPainter, Live, Publisher, Renderer};
+use crate::live::{Admission, Boards, CardPainter, Live, Method, Publisher, Renderer};
 use crate::page::DocumentLinks;
 use crate::service::Services;
 use crate::service::messages::due;
@@ -101,6 +101,7 @@ impl Server {
             boards: Boards::default(),
             throttle: Arc::default(),
             proxies: options.trusted_proxies.as_slice().into(),
+            method: Method::new(&links),
             links,
             leptos_options: desk_options(assets::PKG_DIR),
             draining: CancellationToken::new(),

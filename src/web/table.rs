@@ -37,6 +37,7 @@ use crate::admin::api::templates::{
 use crate::admin::api::tokens::{CreateToken, RevokeToken};
 use crate::domain::operator::Scope::{Ingest, Inventory, Manage, Publish};
 use crate::domain::who::Who::{Everyone, May, Operators, Owners, Tokens};
+use crate::page::METHOD_PATH;
 
 const DESK: &str = "/admin";
 const ACCOUNT: &str = "/admin/account";
@@ -78,6 +79,7 @@ pub fn table() -> Vec<Route> {
 fn public() -> Vec<Route> {
     vec![
         get("/", Everyone, page::index),
+        get(METHOD_PATH, Everyone, page::method),
         get("/e/{slug}", Everyone, page::event),
         get("/e/{slug}/", Everyone, page::without_slash),
         get("/e/{slug}/regions", Everyone, page::regions),

@@ -91,6 +91,7 @@ impl Facts {
                 since: event.phase_since,
             },
             wait,
+            confidence: self.estimator.confidence(),
             wait_text: match wait {
                 WaitEstimate::Known { low_s, high_s, .. } => words.wait(low_s, high_s),
                 WaitEstimate::Unknown { reason } => words.unknown_wait(reason),

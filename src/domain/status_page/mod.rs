@@ -24,7 +24,7 @@ pub use sign::{Aspect, Sign, SignState};
 use super::brand::Brand;
 use super::calendar::CalendarEntry;
 use super::component::{Component, ComponentStatus};
-use super::estimate::{FreshnessLevel, Trend, WaitEstimate};
+use super::estimate::{Confidence, FreshnessLevel, Trend, WaitEstimate};
 use super::event::{EventKind, Link, Listing, Phase, Slug};
 use super::id::{EventId, IncidentId, MessageId};
 use super::incident::{Impact, IncidentStatus};
@@ -249,6 +249,8 @@ pub struct StatusPage {
     pub phase_news: PhaseNews,
     /// The wait.
     pub wait: WaitEstimate,
+    /// What it rests on while it is known.
+    pub confidence: Confidence,
     /// The wait in a sentence; the reason when there is none.
     pub wait_text: String,
     /// How fresh all this is.

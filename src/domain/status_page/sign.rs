@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Moment;
-use crate::domain::estimate::{Estimator, FreshnessLevel, WaitEstimate};
+use crate::domain::estimate::{Confidence, Estimator, FreshnessLevel, WaitEstimate};
 use crate::domain::event::{Event, EventKind, Phase};
 use crate::domain::incident::{Impact, Incident};
 use crate::domain::locale::words::Words;
@@ -109,6 +109,8 @@ pub struct Figure {
     pub figure: String,
     /// What it counts: `minutes for most people joining now`.
     pub unit: String,
+    /// What to know about it when it does not rest on a pace that was measured and keeps.
+    pub note: Option<String>,
 }
 
 /// The state in one sentence, and what follows from it.
@@ -293,7 +295,12 @@ impl Subject<'_> {
         match (state, self.wait) {
             (SignState::Moving | SignState::Busy, WaitEstimate::Known { low_s, high_s, .. }) => {
                 let (figure, unit) = self.words.wait_figure(low_s, high_s);
-                Some(Figure { figure, unit })
+                let note = match self.estimator.confidence() {
+                    Confidence::Settled => None,
+                    Confidence::Changing => Some(self.words.say("confidence-changing")),
+                    Confidence::Announced => Some(self.words.say("confidence-announced")),
+                };
+                Some(Figure { figure, unit, note })
             }
             _ => None,
         }

@@ -124,7 +124,7 @@ fn the_list_groups_events_and_gives_their_wait_or_the_time_left() {
     assert_eq!(
         texts(&html, ".events .level"),
         [
-            "It's very busy · about 25–40 minutes",
+            "It's very busy · about 25–45 minutes",
             "Opens at 12:20 GMT · in 2 h",
             "Opens at 15:20 GMT · in 5 h",
             "This event has ended"

@@ -50,6 +50,8 @@ pub struct Labels {
     pub pause_updates: String,
     /// The zone of the page's times, with a slot for its name.
     pub times_in: String,
+    /// Link to the page that tells how the wait is estimated.
+    pub how: String,
     /// Link to the product.
     pub product: String,
     /// Link to the report after the event.
@@ -125,6 +127,7 @@ impl Words {
             reload: self.say("reload"),
             pause_updates: self.say("pause-updates"),
             times_in: self.fill("times-in", &[("zone", SLOT)]),
+            how: self.say("how-link"),
             product: self.say("product"),
             report: self.say("report-link"),
             take_away: self.say("take-away"),

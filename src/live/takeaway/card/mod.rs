@@ -35,6 +35,7 @@ impl CardWords {
         let figure = page.sign.figure.as_ref().map(|wait| Figure {
             figure: one_line(&wait.figure),
             unit: one_line(&wait.unit),
+            note: None,
         });
         Self {
             locale: page.locale,

@@ -19,6 +19,7 @@ fn words(locale: Locale, event: &str, sentence: &str, figure: Option<(&str, &str
         figure: figure.map(|(figure, unit)| Figure {
             figure: figure.to_owned(),
             unit: unit.to_owned(),
+            note: None,
         }),
         host: "status.example".to_owned(),
     }
