@@ -10,6 +10,9 @@ use crate::store::Tx;
 /// How far back from the newest reading an estimator that was not kept takes the others in.
 const WARM_UP_S: i64 = 1_800;
 
+/// By how many seconds what was kept may be ahead of the clock.
+const AHEAD_S: i64 = 60;
+
 /// What has been made of an event's readings, and the mark to go on from: the newest one taken in.
 pub type Readings<E, C> = (E, C, i64);
 
@@ -46,10 +49,15 @@ pub async fn take_in(
 /// The estimator that was kept, or a new one, and since when it wants readings.
 async fn start(tx: &mut Tx, event: &Event, now: Timestamp) -> Result<(Estimator, Timestamp)> {
     match tx.find_checkpoint(&event.id).await {
-        Ok(Some(kept)) => {
-            let until = kept.until().unwrap_or(now);
-            return Ok((Estimator::resume(kept), until));
-        }
+        Ok(Some(kept)) => match kept.until() {
+            Some(until) if until <= now.plus_seconds(AHEAD_S) => {
+                return Ok((Estimator::resume(kept), until));
+            }
+            // Of a clock that was ahead: it would wait until then.
+            _ => {
+                tracing::warn!(event_id = %event.id, "the estimator was kept in the future and begins anew")
+            }
+        },
         Ok(None) => {}
         // It is made of readings, which are still there.
         Err(error) => {

@@ -51,6 +51,11 @@ impl Counters {
         }
     }
 
+    /// From how many sources it was read.
+    pub fn sources(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether none was ever read.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -28,6 +28,7 @@ impl Leavers {
 
     /// The hazard per second.
     pub fn per_s(self) -> f64 {
+        // Those who are missing in a balance may be fewer than none for a while.
         ((self.people + USUAL_PER_S * USUAL_COUNTS) / (self.waited_s + USUAL_COUNTS))
             .clamp(0.0, MOST_PER_S)
     }

@@ -3,8 +3,10 @@
 //! Readings are put in order of time first, so that the answer does not depend on the order of delivery; then a
 //! [`tracker::Tracker`] takes one instant after the other. `docs/how-the-wait-is-estimated.md` tells the whole.
 
+mod balance;
 mod counters;
 mod course;
+mod flow;
 mod leavers;
 mod noise;
 mod outcome;
@@ -14,6 +16,7 @@ mod place;
 pub mod range;
 mod rhythm;
 mod shown;
+mod span;
 mod stillness;
 mod tracker;
 mod wait;
@@ -30,7 +33,8 @@ pub use wait::{Confidence, FreshnessLevel, Trend, UnknownReason, WaitEstimate};
 use super::event::Phase;
 use super::metric::{Metric, Reading};
 use super::time::Timestamp;
-use tracker::{Span, Tracker};
+use span::Span;
+use tracker::Tracker;
 use window::{Heard, Placed, Window};
 
 /// How much the wait must differ from [`TREND_SPAN_S`] ago to be called longer or shorter.
@@ -182,7 +186,7 @@ impl Estimator {
         }
         let tracker = self.tracker();
         let depth = tracker.depth.ok_or(UnknownReason::Starting)?.value;
-        if tracker.pulse.is_silent(now, self.leeway_s) {
+        if tracker.depths.is_silent(now, self.leeway_s) {
             return Err(UnknownReason::Stale);
         }
         if self.is_full(capacity) {
@@ -224,7 +228,7 @@ impl Estimator {
     /// The measured pace in people per minute, when one can be measured.
     pub fn measured_per_min(&self, now: Timestamp) -> Option<f64> {
         let tracker = self.tracker();
-        let silent = tracker.pulse.is_silent(now, self.leeway_s);
+        let silent = tracker.counts.is_silent(now, self.leeway_s);
         tracker
             .measured_per_s()
             .filter(|_| !silent)

@@ -77,6 +77,11 @@ impl Pace {
         }
         let mut piece = std::mem::take(&mut self.since);
         piece.people = people;
+        // A gap is a block of its own: the pace may have been another.
+        if piece.span_s >= BLOCK_S && self.open.people > 0.0 {
+            let block = std::mem::take(&mut self.open);
+            self.close(block);
+        }
         self.open.add(piece);
         if self.open.span_s >= BLOCK_S {
             let block = std::mem::take(&mut self.open);

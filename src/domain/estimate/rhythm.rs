@@ -13,6 +13,8 @@ const DELAYED_INTERVALS: f64 = 2.0;
 const STALE_INTERVALS: f64 = 6.0;
 /// A number is withdrawn when nothing has been heard for this many intervals.
 const SILENT_INTERVALS: f64 = 3.0;
+/// By how many seconds a feed's clock may be ahead.
+const AHEAD_S: f64 = 60.0;
 /// A fast feed is given at least this long before it counts as delayed.
 const MIN_DELAYED_S: f64 = 15.0;
 /// A fast feed is given at least this long before it counts as lost.
@@ -85,8 +87,11 @@ impl Rhythm {
     /// Whether it has been silent for so long that what it counted need not be so any more. Its words may travel for `leeway_s`.
     pub fn is_silent(&self, now: Timestamp, leeway_s: f64) -> bool {
         let allowed_s = (SILENT_INTERVALS * self.interval_s()).max(MIN_DELAYED_S) + leeway_s;
-        self.last_at
-            .is_some_and(|last| now.seconds_since(last) >= allowed_s)
+        // What it says of the future is no word about now: a clock was stepped.
+        self.last_at.is_some_and(|last| {
+            let age_s = now.seconds_since(last);
+            age_s >= allowed_s || age_s < -AHEAD_S
+        })
     }
 
     /// The feed's usual gap: the median of the last ones, so that one outage does not teach it patience.

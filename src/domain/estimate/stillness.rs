@@ -25,6 +25,8 @@ pub struct Stillness {
     /// The last moment at which somebody was let in.
     admitted_at: Option<Timestamp>,
     watched: Option<Timestamp>,
+    /// How many times people were let in since the last unusual stillness.
+    in_a_row: f64,
     gaps: f64,
     mean_s: f64,
     variance: f64,
@@ -34,15 +36,23 @@ impl Stillness {
     /// Admissions were counted at `at`: none since the last time unless `admitted`. Returns whether an unusual stillness
     /// ended here.
     pub fn watch(&mut self, at: Timestamp, admitted: bool, waiting: bool, interval_s: f64) -> bool {
-        let was_still = admitted && self.lasts_at(at, interval_s);
+        // Only what was watched is a stillness: in a gap of the feed people may have been let in all the time.
+        let was_still = admitted && self.lasts(interval_s);
+        let watched = self
+            .watched
+            .is_some_and(|last| at.seconds_since(last) <= 2.0 * interval_s);
         if admitted {
             if let (Some(last), Some(since)) = (self.admitted_at, self.since)
                 && since <= last
+                && watched
+                && (!was_still || self.in_a_row < ENOUGH)
             {
-                // A pause teaches little: the next one must be noticed as soon.
+                // A pause teaches nothing, so that the next one is noticed as soon; a line that stands after every few
+                // admissions is a slow one.
                 let gap_s = at.seconds_since(last);
                 self.learn(gap_s.min(2.0 * self.patience_s(interval_s)));
             }
+            self.in_a_row = if was_still { 0.0 } else { self.in_a_row + 1.0 };
             self.admitted_at = Some(at);
         }
         if admitted || !waiting || self.since.is_none() {
@@ -101,10 +111,5 @@ impl Stillness {
         };
         let gone_s = self.admitted_at.map_or(0.0, |last| at.seconds_since(last));
         0.5 * batch_s - gone_s.min(batch_s)
-    }
-
-    /// When somebody was let in last.
-    pub fn admitted_at(&self) -> Option<Timestamp> {
-        self.admitted_at
     }
 }

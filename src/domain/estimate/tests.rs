@@ -1,6 +1,7 @@
 //! The estimator against histories told in sentences, and against arbitrary ones.
 
 mod properties;
+mod sources;
 mod traps;
 
 use super::*;

@@ -1,15 +1,19 @@
 //! Everything that is followed of a line, one instant after the other.
 
+use std::cmp::Ordering;
 use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+use super::balance::Balance;
 use super::counters::{Counters, Rise};
 use super::course::Course;
+use super::flow::Flow;
 use super::leavers::{Leavers, time_to_clear};
 use super::outcome::Outcomes;
 use super::pace::Pace;
 use super::shown::Shown;
+use super::span::{Rate, Span};
 use super::stillness::Stillness;
 use super::window::Heard;
 use super::{Confidence, Rhythm, UnknownReason};
@@ -26,46 +30,18 @@ const UNCHECKED_ERROR: f64 = 0.12;
 const WAY_BACK: (f64, f64) = (0.5, 0.15);
 /// A wait is never known better than this, nor called known when it is known worse.
 const DEVIATION: (f64, f64) = (0.03, 0.6);
-/// For how many of its intervals, and seconds at least, a counter may be silent.
-const UNCOUNTED: (f64, f64) = (6.0, 60.0);
+/// An announced rate below one an hour is none.
+const LEAST_PER_S: f64 = 1.0 / 3_600.0;
+/// By what share a place may be told otherwise than measured, because the end of its line is.
+const DAMPED: f64 = 1.15;
 /// A line shorter than this share of those let in may have been empty in between.
 const SHORT: f64 = 0.1;
-/// How far back the flow through a short line is averaged, in seconds.
-const FLOW_S: f64 = 120.0;
 /// From what recent change of the pace, as a share, it is said to be changing.
 const CHANGING: f64 = 0.15;
 /// How often the wait is noted for the trend, in seconds, and how many times.
 const NOTED: (f64, usize) = (15.0, 64);
 /// How long a start may take before it must be said that the pace cannot be known, in seconds.
 const START_S: f64 = 300.0;
-
-/// People let in per second, and the standard error of that as a share.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rate {
-    pub per_s: f64,
-    pub error: f64,
-}
-
-/// A wait with its ends, in seconds: `0 ≤ low ≤ mid ≤ high`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Span {
-    pub low_s: f64,
-    pub mid_s: f64,
-    pub high_s: f64,
-    /// Standard deviation of the logarithm of the wait.
-    pub deviation: f64,
-}
-
-impl Span {
-    pub fn scaled(self, factor: f64) -> Self {
-        Self {
-            low_s: self.low_s * factor,
-            mid_s: self.mid_s * factor,
-            high_s: self.high_s * factor,
-            ..self
-        }
-    }
-}
 
 /// The state of a line after an instant. Takes instants in order of time.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -74,18 +50,26 @@ pub struct Tracker {
     pub until: Option<Timestamp>,
     /// When anything was heard.
     pub rhythm: Rhythm,
-    /// When something was heard of the line.
-    pub pulse: Rhythm,
+    /// When the depth was read.
+    pub depths: Rhythm,
+    /// When people let in were counted.
+    pub counts: Rhythm,
+    /// Shoppers waiting.
     pub depth: Option<Reading>,
+    /// How many fit.
     pub capacity: Option<Reading>,
+    /// The rate that was announced, per minute.
     pub announced: Option<Reading>,
+    /// Entries in a draw.
     pub entries: Option<Reading>,
+    /// The wait every few seconds, for the trend.
     pub waits: VecDeque<(Timestamp, f64)>,
     admitted: Counters,
     arrivals: Counters,
     left: Counters,
-    /// When admissions were counted last.
-    counted_at: Option<Timestamp>,
+    balance: Balance,
+    /// Since when nobody is to be let in, as announced, and whether that was kept.
+    stopped: Option<(Timestamp, bool)>,
     /// Announced admissions per second; 0 as long as nothing was announced.
     unit: f64,
     pace: Pace,
@@ -135,34 +119,18 @@ impl Tracker {
             }
         }
         self.rhythm.hear(at);
-        if measured || admitted.read || arrived.read || left.read {
-            self.pulse.hear(at);
-        }
         let now_depth = self.depth.map_or(0.0, |depth| depth.value);
         let depth = depth.unwrap_or(now_depth);
-        // Who is missing in the balance of the line has left it, or was let in where that is not counted.
-        let missing = (measured && arrived.read && !arrived.broken)
-            .then_some(arrived.people - (now_depth - depth));
-        if self.admitted.is_empty()
-            && let Some(missing) = missing
-        {
-            admitted = Rise {
-                people: (missing - left.people).max(0.0),
-                broken: left.broken,
-                read: true,
-            };
-        } else if self.left.is_empty()
-            && let Some(missing) = missing
-            && admitted.read
-        {
-            left = Rise {
-                people: missing - admitted.people,
-                broken: admitted.broken,
-                read: true,
-            };
+        if measured {
+            self.depths.hear(at);
         }
-        let gone = if left.broken { 0.0 } else { left.people };
-        if left.read || !self.left.is_empty() {
+        self.balance.count(arrived, admitted, left);
+        let counted = admitted.read || self.admitted.is_empty();
+        if measured && arrived.read && counted && self.arrivals.sources() == 1 {
+            self.strike_balance(at, now_depth, &mut admitted);
+        }
+        if !self.left.is_empty() {
+            let gone = if left.broken { 0.0 } else { left.people };
             self.leavers
                 .leave(gone, f64::midpoint(depth, now_depth), span_s);
         }
@@ -178,11 +146,36 @@ impl Tracker {
         self.show(at, changed);
     }
 
+    /// Who is missing in the balance of the line has left it, or was let in where that is not counted.
+    fn strike_balance(&mut self, at: Timestamp, depth: f64, admitted: &mut Rise) {
+        let missing = self.balance.strike(at, depth);
+        if self.admitted.is_empty() {
+            *admitted = Rise {
+                people: missing.map_or(0.0, |missing| self.balance.let_in(missing)),
+                broken: missing.is_none(),
+                read: true,
+            };
+        } else if let Some(missing) = missing
+            && self.left.is_empty()
+        {
+            self.leavers
+                .leave(missing.people, missing.depth, missing.span_s);
+        }
+    }
+
     fn admit(&mut self, at: Timestamp, rise: Rise, shortest: f64) {
-        let interval_s = self.pulse.interval_s();
-        let span_s = self.counted_at.map_or(0.0, |last| at.seconds_since(last));
-        self.counted_at = Some(at);
+        let before = self.counts.last_at();
+        self.counts.hear(at);
+        let interval_s = self.counts.interval_s();
+        let span_s = before.map_or(0.0, |last| at.seconds_since(last));
+        if let Some((since, kept)) = &mut self.stopped
+            && rise.people > 0.0
+            && before.is_some_and(|before| before >= *since)
+        {
+            *kept = false;
+        }
         if rise.broken {
+            self.flow = Flow::default();
             self.stillness.restart(at);
             self.pace.skip();
             self.outcomes.lose();
@@ -204,8 +197,14 @@ impl Tracker {
 
     /// An announced rate becomes the unit that the pace is measured in.
     fn announce(&mut self) {
-        let per_s = self.announced.map_or(0.0, |rate| rate.value / 60.0);
-        if per_s > 0.0 {
+        let Some(announced) = self.announced else {
+            return;
+        };
+        let per_s = announced.value / 60.0;
+        if per_s < LEAST_PER_S {
+            self.stopped.get_or_insert((announced.at, true));
+        } else {
+            self.stopped = None;
             if self.unit <= 0.0 {
                 self.pace.rescale(per_s);
                 self.course.rescale(per_s);
@@ -236,23 +235,31 @@ impl Tracker {
         }
     }
 
-    /// The wait behind that many people as it is shown.
-    pub fn shown_wait(&self, ahead: f64) -> Result<Span, UnknownReason> {
-        let wait = self.wait(ahead)?;
-        let end = self
-            .depth
-            .and_then(|depth| self.wait(depth.value + 1.0).ok());
-        let factor = match (self.shown.mid_s(), end) {
-            (Some(shown), Some(end)) if end.mid_s > 0.0 => shown / end.mid_s,
-            _ => 1.0,
+    /// The wait of whoever is the `place`th to be let in, as it is shown.
+    pub fn shown_wait(&self, place: f64) -> Result<Span, UnknownReason> {
+        let wait = self.wait(place)?;
+        let last = self.depth.map_or(0.0, |depth| depth.value) + 1.0;
+        let (Some(shown_s), Ok(end)) = (self.shown.mid_s(), self.wait(last)) else {
+            return Ok(wait);
         };
-        Ok(wait.scaled(factor))
+        if end.mid_s <= 0.0 {
+            return Ok(wait);
+        }
+        let factor = shown_s / end.mid_s;
+        let end = end.scaled(factor);
+        // Half a minute more or less at the end may be a multiple of what is waited elsewhere.
+        let wait = wait.scaled(factor.clamp(DAMPED.recip(), DAMPED));
+        Ok(match place.total_cmp(&last) {
+            Ordering::Less => wait.at_most(end),
+            Ordering::Equal => end,
+            Ordering::Greater => wait.at_least(end),
+        })
     }
 
     /// The wait behind that many people as it is measured.
     fn wait(&self, ahead: f64) -> Result<Span, UnknownReason> {
         let rate = self.rate()?;
-        let interval_s = self.pulse.interval_s();
+        let interval_s = self.counts.interval_s();
         // Half a batch is let in before its time and half of it after.
         let batch_s = self
             .until
@@ -295,9 +302,9 @@ impl Tracker {
 
     /// How fast people are let in, or why that is not known.
     pub fn rate(&self) -> Result<Rate, UnknownReason> {
-        let interval_s = self.pulse.interval_s();
-        let counted = self.counted_at.is_some();
-        if self.stillness.lasts(interval_s) || self.is_uncounted(interval_s) || self.is_stopped() {
+        let interval_s = self.counts.interval_s();
+        let counted = self.counts.last_at().is_some();
+        if self.stillness.lasts(interval_s) || self.is_uncounted() || self.is_stopped() {
             return Err(UnknownReason::NoRate);
         }
         let measured = self.pace.measured();
@@ -320,17 +327,21 @@ impl Tracker {
                 per_s: self.unit,
                 error: UNCHECKED_ERROR,
             }),
-            None => self.flow.rate().ok_or(self.starting_or_no_rate()),
+            None => {
+                let depth = self.depth.map_or(0.0, |depth| depth.value);
+                let flow = self.flow.rate(depth);
+                flow.ok_or(self.starting_or_no_rate())
+            }
         }
     }
 
     /// People let in per second as counted, when that is known.
     pub fn measured_per_s(&self) -> Option<f64> {
-        let known = self.counted_at.is_some() && self.rate().is_ok();
+        let known = self.counts.last_at().is_some() && self.rate().is_ok();
         let unit = if self.unit > 0.0 { self.unit } else { 1.0 };
         let paced = self.pace.measured().map(|measured| measured.rate * unit);
         paced
-            .or(self.flow.rate().map(|rate| rate.per_s))
+            .or(self.flow.rate(0.0).map(|rate| rate.per_s))
             .filter(|_| known)
     }
 
@@ -345,56 +356,28 @@ impl Tracker {
         }
     }
 
-    /// Whether nobody has counted admissions for long, although somebody did.
-    fn is_uncounted(&self, interval_s: f64) -> bool {
-        let silent = match (self.until, self.counted_at) {
-            (Some(until), Some(counted)) => until.seconds_since(counted),
-            _ => 0.0,
-        };
-        silent > (UNCOUNTED.0 * interval_s).max(UNCOUNTED.1)
+    /// Whether admissions are not counted any more, although they were.
+    fn is_uncounted(&self) -> bool {
+        self.until
+            .is_some_and(|until| self.counts.is_silent(until, 0.0))
     }
 
     /// Whether it was announced that nobody is let in, and nobody has been since.
     fn is_stopped(&self) -> bool {
-        self.announced.is_some_and(|rate| {
-            let since = self.stillness.admitted_at();
-            rate.value <= 0.0 && since.is_none_or(|since| since <= rate.at)
-        })
+        self.stopped.is_some_and(|(_, kept)| kept)
     }
 
     /// Without a rate: still warming up, or watched long enough to say that it cannot be told.
     fn starting_or_no_rate(&self) -> UnknownReason {
-        let watched_s = match (self.pulse.first_at(), self.until) {
+        let watched_s = match (self.rhythm.first_at(), self.until) {
             (Some(first), Some(until)) => until.seconds_since(first),
             _ => 0.0,
         };
-        let counts = self.counted_at.is_some();
+        let counts = self.counts.last_at().is_some();
         if watched_s < START_S || counts && self.pace.has_begun() {
             UnknownReason::Starting
         } else {
             UnknownReason::NoRate
         }
-    }
-}
-
-/// People through a line that is often empty: its mean wait is depth over flow (Little), whatever its capacity.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-struct Flow {
-    people: f64,
-    span_s: f64,
-}
-
-impl Flow {
-    fn pass(&mut self, people: f64, span_s: f64) {
-        let keep = (-span_s / FLOW_S).exp();
-        self.people = self.people * keep + people;
-        self.span_s = self.span_s * keep + span_s;
-    }
-
-    fn rate(self) -> Option<Rate> {
-        (self.people >= 4.0 && self.span_s >= 30.0).then(|| Rate {
-            per_s: self.people / self.span_s,
-            error: 0.3,
-        })
     }
 }

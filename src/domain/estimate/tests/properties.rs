@@ -184,4 +184,19 @@ proptest! {
             (resumed, whole) => prop_assert_eq!(resumed, whole),
         }
     }
+
+    #[test]
+    fn a_checkpoint_and_what_is_newer_make_the_same_estimator(told in line(60)) {
+        let whole = taken_in(&told);
+        if let Some(kept) = whole.checkpoint() {
+            let until = kept.until();
+            let mut resumed = Estimator::resume(kept);
+            for reading in told.iter().rev().filter(|reading| Some(reading.at) >= until) {
+                resumed.observe(*reading);
+            }
+            prop_assert_eq!(&resumed, &whole);
+            let now = newest(&told);
+            prop_assert_eq!(resumed.estimate(Phase::Open, None, now), whole.estimate(Phase::Open, None, now));
+        }
+    }
 }

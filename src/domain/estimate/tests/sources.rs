@@ -1,0 +1,148 @@
+//! More of what feeds do: sources that fall silent, counters that keep another time than the depth, pauses one after another.
+use super::*;
+
+#[test]
+fn depth_that_is_no_longer_read_is_stale_although_admissions_go_on() {
+    let mut estimator = Estimator::default();
+    for t in (0..=300).step_by(5) {
+        estimator.observe_from("a", reading(t, Metric::QueueDepth, 6_000.0));
+        estimator.observe_from("b", reading(t, Metric::AdmittedTotal, float(t) * 10.0));
+    }
+    for t in (305..=400).step_by(5) {
+        estimator.observe_from("b", reading(t, Metric::AdmittedTotal, float(t) * 10.0));
+    }
+    assert_eq!(
+        estimator.estimate(Phase::Open, None, at(400)),
+        unknown(UnknownReason::Stale)
+    );
+}
+
+#[test]
+fn a_reading_from_the_future_keeps_no_number_alive() {
+    let mut estimator = Feed::new(5, 6_000.0).go(300, 10.0).estimator;
+    estimator.observe(reading(86_700, Metric::QueueDepth, 6_000.0));
+    assert!(!is_known(estimator.estimate(Phase::Open, None, at(900))));
+}
+
+#[test]
+fn every_pause_is_noticed_as_soon_as_the_first() {
+    let mut feed = Feed::new(5, 6_000.0).go(300, 10.0);
+    for n in 0..4 {
+        feed = feed.go(15, 0.0);
+        assert_eq!(feed.wait(), unknown(UnknownReason::NoRate), "pause {n}");
+        feed = feed.go(105, 0.0).go(60, 10.0);
+    }
+}
+
+#[test]
+fn what_was_let_in_during_a_gap_counts() {
+    let mut feed = Feed::new(5, 6_000.0).go(300, 10.0);
+    feed.now_s += 85;
+    feed.admitted += 85.0 * 4.0;
+    assert_near(feed.go(5, 4.0).mid_s(), 1_500.0, 0.1);
+}
+
+#[test]
+fn a_place_is_not_stretched_by_the_calm_of_the_end() {
+    let mut feed = Feed::new(5, 280.0).go(300, 10.0);
+    feed.depth = 290.0;
+    feed = feed.go(5, 10.0);
+    feed.depth = 0.0;
+    feed = feed.go(5, 10.0);
+    let place = Position::parse("100").unwrap();
+    let now = at(feed.now_s);
+    let wait = feed.estimator.estimate_at(place, Phase::Open, None, now);
+    assert!(mid_s(wait.unwrap()) < 31.0, "{wait:?}");
+}
+
+#[test]
+fn a_long_line_that_just_began_to_move_is_not_told_by_a_trickle() {
+    let mut feed = Feed::new(5, 20_000.0).go(600, 0.0);
+    for _ in 0..3 {
+        feed = feed.go(5, 1.0);
+    }
+    let wait = feed.wait();
+    assert!(
+        !matches!(wait, WaitEstimate::Known { mid_s, .. } if mid_s > 30_000.0),
+        "{wait:?}"
+    );
+}
+
+#[test]
+fn a_rate_near_nothing_is_no_rate() {
+    let feed = Feed::new(5, 6_000.0)
+        .also(Metric::AdmissionRatePerMin, 1e-310)
+        .go(300, 10.0);
+    assert_near(feed.mid_s(), 600.0, 0.05);
+    assert!(
+        serde_json::from_str::<Estimator>(&serde_json::to_string(&feed.estimator).unwrap()).is_ok()
+    );
+}
+
+#[test]
+fn leavers_are_balanced_over_the_same_span() {
+    let mut estimator = Estimator::default();
+    for t in 0..=1_800_i64 {
+        estimator.observe(reading(t, Metric::QueueDepth, 6_000.0));
+        estimator.observe(reading(t, Metric::ErrorRate, 0.0));
+        estimator.observe(reading(t, Metric::AdmittedTotal, float(t) * 10.0));
+        if t % 5 == 0 {
+            estimator.observe(reading(t, Metric::ArrivalsTotal, float(t) * 10.0));
+        }
+    }
+    assert_near(
+        mid_s(estimator.estimate(Phase::Open, None, at(1_800))),
+        600.0,
+        0.03,
+    );
+}
+
+#[test]
+fn a_counter_told_seldom_is_no_batch() {
+    let mut estimator = Estimator::default();
+    for t in (0..=1_800_i64).step_by(5) {
+        estimator.observe(reading(t, Metric::QueueDepth, 1_000.0));
+        if t % 60 == 0 {
+            estimator.observe(reading(t, Metric::AdmittedTotal, float(t) * 10.0));
+        }
+        if t >= 900 {
+            assert_near(
+                mid_s(estimator.estimate(Phase::Open, None, at(t))),
+                100.0,
+                0.1,
+            );
+        }
+    }
+}
+
+#[test]
+fn announced_nothing_holds_while_the_same_is_said_again() {
+    let mut feed = Feed::new(5, 6_000.0)
+        .also(Metric::AdmissionRatePerMin, 600.0)
+        .go(300, 10.0);
+    for _ in 0..4 {
+        feed = feed.go(5, 0.0).also(Metric::AdmissionRatePerMin, 0.0);
+        assert!(!is_known(feed.wait()));
+    }
+    for _ in 0..12 {
+        feed = feed.go(5, 10.0).also(Metric::AdmissionRatePerMin, 0.0);
+    }
+    assert_near(feed.mid_s(), 600.0, 0.05);
+}
+
+#[test]
+fn an_outage_of_one_of_two_sources_is_not_let_in_at_once() {
+    let mut estimator = Estimator::default();
+    for t in (0..=1_200_i64).step_by(5) {
+        estimator.observe_from("a", reading(t, Metric::QueueDepth, 6_000.0));
+        estimator.observe_from("a", reading(t, Metric::AdmittedTotal, float(t) * 5.0));
+        if !(300..900).contains(&t) {
+            estimator.observe_from("b", reading(t, Metric::AdmittedTotal, float(t) * 5.0));
+        }
+    }
+    assert_near(
+        mid_s(estimator.estimate(Phase::Open, None, at(1_200))),
+        600.0,
+        0.1,
+    );
+}
