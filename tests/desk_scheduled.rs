@@ -97,8 +97,8 @@ async fn whoever_changes_what_was_published_meanwhile_is_told_and_may_say_it_as_
         let refused = document(&publish(&writer, &changed).await.expect(404));
         let told_so = refused.text(".error.whole");
         assert!(
-            told_so.contains("no such scheduled message any more")
-                && told_so.contains("publishes it as another message"),
+            told_so.contains("This message was published 13:00 CET")
+                && told_so.contains("publishes yours as another message"),
             "{told_so}"
         );
         let again = form(&refused);

@@ -55,7 +55,7 @@ async fn start(tx: &mut Tx, event: &Event, now: Timestamp) -> Result<(Estimator,
             }
             // Of a clock that was ahead: it would wait until then.
             _ => {
-                tracing::warn!(event_id = %event.id, "the estimator was kept in the future and begins anew")
+                tracing::warn!(event_id = %event.id, "the estimator was kept in the future and begins anew");
             }
         },
         Ok(None) => {}

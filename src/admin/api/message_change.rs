@@ -62,7 +62,8 @@ pub async fn post(
         Err(error) => {
             return Err(match error {
                 Error::Outdated(_) => scheduled_told(desk, &event, &templates, message).await,
-                Error::NotFound("message") => told_gone()
+                Error::NotFound("message") => told_gone(desk, &event, &message.scheduled)
+                    .await
                     .with_fresh("message[scheduled]", "")
                     .with_fresh("message[scheduled_version]", ""),
                 error => desk.told(error),
@@ -83,11 +84,26 @@ pub async fn post(
 }
 
 /// A scheduled message that is there no more may have been published a moment ago: nobody is to say it twice unawares.
-fn told_gone() -> DeskError {
-    let DeskError { message, .. } = gone("scheduled message");
-    let told = format!(
-        "{message} What you wrote is kept. Look at what was said so far first: pressing again publishes it as another message."
-    );
+async fn told_gone(desk: &Desk, event: &Event, scheduled: &str) -> DeskError {
+    let told = match find(desk, event, scheduled).await {
+        Ok(said) => {
+            let now = event.time_at(desk.services().clock.now());
+            let at = moment(event, said.published_at, now);
+            format!(
+                "This message was published {at}, while you were writing. What you wrote is kept. To put it in the place of what was said, open the message under “What was said so far” and correct it; pressing again publishes yours as another message."
+            )
+        }
+        Err(DeskError {
+            trouble: Trouble::NotFound,
+            ..
+        }) => {
+            let DeskError { message, .. } = gone("scheduled message");
+            format!(
+                "{message} What you wrote is kept: pressing again publishes it as a message of its own."
+            )
+        }
+        Err(error) => return error,
+    };
     DeskError::new(Trouble::NotFound, told)
 }
 
