@@ -119,3 +119,35 @@ async fn a_promise_that_falls_due_is_nagged_about_on_the_board_until_something_i
     assert_eq!(nag().await, "");
     app.stop().await;
 }
+
+#[tokio::test]
+async fn a_part_is_stated_at_the_desk_and_whoever_did_not_see_that_is_told() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    breach(&app, &machine).await;
+    let board = format!("/admin/events/{SLUG}");
+    let desk = app.desk_of(Role::Writer).await;
+    let page = Document::parse(&desk.get(&board).await.expect(200).text());
+    let form = Form::of(&page, "state_component");
+    let state = |status: &str| {
+        let form = form.clone().with("component", "site");
+        form.with("status", status).with("minutes", "30").encoded()
+    };
+    desk.submit(&board, &state("operational")).await.expect(303);
+    let facts = app.shopper().facts().await;
+    assert_eq!(facts["components"][1]["status"], "operational");
+    let late = desk
+        .submit(&board, &state("major_outage"))
+        .await
+        .expect(409);
+    let late = Document::parse(&late.text());
+    assert!(
+        late.text("#alerts")
+            .contains("it is to read “Works as it should”")
+    );
+    let again = Form::of(&late, "state_component").encoded();
+    desk.submit(&board, &again).await.expect(303);
+    let facts = app.shopper().facts().await;
+    assert_eq!(facts["components"][1]["status"], "major_outage");
+    app.stop().await;
+}

@@ -17,6 +17,8 @@ pub struct SignalsNow {
     pub alerts: Vec<AlertLine>,
     /// How each part is doing.
     pub parts: Vec<PartLine>,
+    /// What operators said about parts, for the server, which compares it with what it finds when the form comes back.
+    pub stated: String,
 }
 
 /// A suggested message.
@@ -121,39 +123,48 @@ pub async fn dismiss_suggestion(
     Ok(Outcome::quiet(deed))
 }
 
-/// Says how a part is doing for some minutes, or leaves it to the machine again.
+/// Says how a part is doing for some minutes, or leaves it to the machine again; its `key` is what was said about parts when
+/// the form was filled.
 #[server(prefix = "/admin/api", endpoint = "state_component")]
 pub async fn state_component(
     slug: String,
+    #[server(default)] key: String,
     #[server(default)] component: String,
     #[server(default)] status: String,
     #[server(default)] minutes: String,
 ) -> Result<Outcome, DeskError> {
     use super::Deed;
     use super::desk::Desk;
-    use super::signals_form::read_stated;
+    use super::signals_form::{read_stated, restated, said_meanwhile, write_stated};
     use crate::domain::id::ComponentId;
-    use crate::service::signals::state;
+    use crate::domain::signals::StatusOverride;
+    use crate::error::Error;
+    use crate::service::signals::{list_stated, state};
 
     let desk = Desk::here()?;
     let event = desk.event(&slug).await?;
+    let seen: Vec<StatusOverride> =
+        serde_json::from_str(&key).map_err(|_| DeskError::unfilled())?;
     let now = event.time_at(desk.services().clock.now());
     let stated = read_stated(&status, &minutes, now)?;
     let component = ComponentId::new(component);
-    let done = state(
-        desk.services(),
-        &desk.actor,
-        &event.slug,
-        &component,
-        stated,
-    )
-    .await
-    .map_err(|error| desk.told(error))?;
-    Ok(Outcome {
-        deed: Deed::StatusStated.unless_repeated(done.repeated),
-        screens: desk.screens(&event.slug),
-        key: String::new(),
-    })
+    let (services, by) = (desk.services(), &desk.actor);
+    let done = state(services, by, &event.slug, &component, stated, Some(&seen)).await;
+    match done {
+        Ok(done) => Ok(Outcome {
+            deed: Deed::StatusStated.unless_repeated(done.repeated),
+            screens: desk.screens(&event.slug),
+            key: write_stated(&restated(seen, &component, stated))
+                .map_err(|error| desk.told(error))?,
+        }),
+        Err(Error::Outdated(_)) => {
+            let now = list_stated(services, by, &event.slug).await;
+            let now = now.map_err(|error| desk.told(error))?;
+            let key = write_stated(&now).map_err(|error| desk.told(error))?;
+            Err(said_meanwhile(&now, &component, key))
+        }
+        Err(error) => Err(desk.told(error)),
+    }
 }
 
 /// Limits and rules as they are typed: a share in percent, a limit left empty is not watched for.

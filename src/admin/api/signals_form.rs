@@ -2,9 +2,12 @@
 
 use super::signals::SignalsForm;
 use super::{DeskError, FieldError, Trouble};
+use crate::admin::words::component_status;
 use crate::domain::component::ComponentStatus;
-use crate::domain::signals::{Occasion, Rules, Signal, SignalSettings, Thresholds};
+use crate::domain::id::ComponentId;
+use crate::domain::signals::{Occasion, Rules, Signal, SignalSettings, StatusOverride, Thresholds};
 use crate::domain::time::Timestamp;
+use crate::error::Error;
 
 /// What a suggestion is about.
 pub fn read_occasion(text: &str) -> Result<Occasion, DeskError> {
@@ -29,6 +32,44 @@ pub fn read_stated(
     let minutes = minutes
         .ok_or_else(|| DeskError::field("minutes", "give a number of minutes, at most a day"))?;
     Ok(Some((status, now.plus_seconds(i64::from(minutes) * 60))))
+}
+
+/// What was said about parts, to be sent back with a form.
+pub fn write_stated(stated: &[StatusOverride]) -> Result<String, Error> {
+    serde_json::to_string(stated)
+        .map_err(|error| Error::internal("writing what was said about parts", error))
+}
+
+/// The same after something was said about one of them.
+pub fn restated(
+    mut all: Vec<StatusOverride>,
+    component: &ComponentId,
+    stated: Option<(ComponentStatus, Timestamp)>,
+) -> Vec<StatusOverride> {
+    all.retain(|known| known.component != *component);
+    all.extend(stated.map(|(status, until)| StatusOverride {
+        component: component.clone(),
+        status,
+        until,
+    }));
+    all
+}
+
+/// Somebody else has said something about the part meanwhile; `fresh_key` is what counts now.
+pub fn said_meanwhile(
+    now: &[StatusOverride],
+    component: &ComponentId,
+    fresh_key: String,
+) -> DeskError {
+    let stated = now.iter().find(|known| known.component == *component);
+    let stated = stated.map_or("as it is noticed", |known| component_status(known.status));
+    let told = format!(
+        "Not set yet: somebody else has set this part meanwhile; it is to read “{stated}”. Send it again to put yours in its place."
+    );
+    DeskError {
+        fresh_key: Some(fresh_key),
+        ..DeskError::new(Trouble::Conflict, told)
+    }
 }
 
 /// The form, filled with what is true.

@@ -1,6 +1,7 @@
 //! What is noticed about an event, in the desk's words.
 
 use super::signals::{AlertLine, OfferCard, PartLine, SignalsNow};
+use super::signals_form::write_stated;
 use crate::admin::words::DESK_LOCALE;
 use crate::domain::locale::words::{Words, whole};
 use crate::domain::operator::Actor;
@@ -24,6 +25,7 @@ pub async fn signals_now(
     };
     let mut signals = SignalsNow {
         parts: parts(facts, page, &wording),
+        stated: write_stated(&facts.health.overrides)?,
         ..SignalsNow::default()
     };
     if facts.health.alerts.is_empty() {

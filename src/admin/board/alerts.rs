@@ -244,6 +244,7 @@ fn StateForm() -> impl IntoView {
         <DeskForm
             name="state_component"
             page=now.address()
+            key=now.signals.stated.clone()
             stays=true
             hidden=vec![("slug", now.status_page.slug.to_string())]
         >

@@ -7,7 +7,7 @@ mod settings;
 pub mod watcher;
 
 pub use answer::{dismiss, publish};
-pub use overrides::state;
+pub use overrides::{list_stated, state};
 pub use settings::{find, save};
 
 use super::messages::{Moment, Times};

@@ -12,14 +12,28 @@ use crate::error::{Error, Result};
 use crate::service::{Done, Services, authorise, visible_event};
 use crate::store::AuditEntry;
 
+/// What operators said about the parts of an event that counts now.
+pub async fn list_stated(
+    services: &Services,
+    actor: &Actor,
+    slug: &Slug,
+) -> Result<Vec<StatusOverride>> {
+    authorise(actor, Scope::Publish)?;
+    let mut tx = services.store.read().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    let now = event.time_at(services.now());
+    tx.list_overrides(&event.id, now).await
+}
+
 /// Says how a part is doing until a time, or with nothing to say leaves it to the machine again. What changes nothing leaves
-/// no trace.
+/// no trace. Whoever has `seen` something else said about the part than what counts is told.
 pub async fn state(
     services: &Services,
     actor: &Actor,
     slug: &Slug,
     component: &ComponentId,
     stated: Option<(ComponentStatus, Timestamp)>,
+    seen: Option<&[StatusOverride]>,
 ) -> Result<Done<ComponentId>> {
     authorise(actor, Scope::Publish)?;
 
@@ -34,9 +48,9 @@ pub async fn state(
     if components.iter().all(|known| known.id != *component) {
         return Err(Error::NotFound("component"));
     }
-    let mut before = tx.list_overrides(&event.id, time).await?;
-    before.retain(|known| known.component == *component);
-    let before = before.pop();
+    let about = |known: &&StatusOverride| known.component == *component && known.until > time;
+    let before = tx.list_overrides(&event.id, time).await?;
+    let before = before.iter().find(about).cloned();
     let after = stated.map(|(status, until)| StatusOverride {
         component: component.clone(),
         status,
@@ -46,6 +60,10 @@ pub async fn state(
         // The only writer must not wait for the publisher.
         drop(tx);
         return Ok(services.announce(&event, component.clone(), true).await);
+    }
+
+    if seen.is_some_and(|seen| seen.iter().find(about) != before.as_ref()) {
+        return Err(Error::Outdated("status"));
     }
 
     match &after {

@@ -144,8 +144,9 @@ pub async fn list(
     Caller(actor): Caller,
     EventSlug(slug): EventSlug,
 ) -> Result<Response, Failure> {
-    let alerts = signals::list(&services, &actor, &slug, LISTED).await?;
+    // In this order: an alert that is opened meanwhile is listed, but no suggestion comes without its alert.
     let board = signals::look(&services, &actor, &slug).await?;
+    let alerts = signals::list(&services, &actor, &slug, LISTED).await?;
     let reply = AlertsReply {
         alerts: alerts.into_iter().map(AlertReply::from).collect(),
         suggestions: board
@@ -233,7 +234,7 @@ pub async fn state(
     JsonBody(body): JsonBody<StatusBody>,
 ) -> Result<Response, Failure> {
     let stated = Some((body.status, body.until));
-    let done = signals::state(&services, &actor, &slug, &id, stated).await?;
+    let done = signals::state(&services, &actor, &slug, &id, stated, None).await?;
     Ok(json(&StatusReply {
         component: done.id,
         revision: done.revision,
@@ -248,7 +249,7 @@ pub async fn leave(
     EventSlug(slug): EventSlug,
     ComponentPath(id): ComponentPath,
 ) -> Result<Response, Failure> {
-    let done = signals::state(&services, &actor, &slug, &id, None).await?;
+    let done = signals::state(&services, &actor, &slug, &id, None, None).await?;
     Ok(json(&StatusReply {
         component: done.id,
         revision: done.revision,
