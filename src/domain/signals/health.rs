@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Alert, Offer, offers};
 use crate::domain::component::ComponentStatus;
+use crate::domain::event::Phase;
 use crate::domain::id::ComponentId;
 use crate::domain::incident::Incident;
 use crate::domain::time::Timestamp;
@@ -77,8 +78,12 @@ impl Health {
         of_it.map(|(_, status)| status).max()
     }
 
-    /// What waits for an operator's yes or no.
-    pub fn offers(&self, now: Timestamp) -> Vec<Offer> {
-        offers(&self.alerts, now)
+    /// What waits for an operator's yes or no, while the event is in `phase` and these are its incidents.
+    pub fn offers(&self, phase: Phase, incidents: &[Incident], now: Timestamp) -> Vec<Offer> {
+        let moves = matches!(phase, Phase::Waiting | Phase::Open | Phase::EntriesOpen);
+        let known = incidents.iter().any(|incident| !incident.is_resolved());
+        let mut stated = self.overrides.iter().filter(|stated| stated.until > now);
+        let ailing = stated.any(|stated| stated.status != ComponentStatus::Operational);
+        offers(&self.alerts, moves && !known && !ailing, now)
     }
 }

@@ -106,7 +106,7 @@ pub(super) fn play(feed: &str, stock: &str, look_s: i64) -> Vec<(i64, bool, Topi
     }
     let told = turns.into_iter().map(|turn| match turn {
         Turn::Opened { topic, at, .. } => (at, true, topic),
-        Turn::Cleared { topic, at } => (at, false, topic),
+        Turn::Cleared { topic, at, .. } => (at, false, topic),
     });
     #[expect(clippy::cast_possible_truncation, reason = "seconds of a day")]
     let second = |then: Timestamp| then.seconds_since(at(0)) as i64;

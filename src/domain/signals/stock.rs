@@ -16,8 +16,13 @@ pub(super) struct Stock(Option<BTreeSet<String>>);
 pub(super) enum Became {
     /// Nothing is left of it.
     Gone(String),
-    /// There is some again.
-    There(String),
+    /// It is gone no more.
+    There {
+        /// Which.
+        product: String,
+        /// Whether it is still in the list of stock, and so is there again.
+        listed: bool,
+    },
 }
 
 impl Stock {
@@ -28,7 +33,10 @@ impl Stock {
             return Vec::new();
         };
         let left = gone.difference(&before).cloned().map(Became::Gone);
-        let came = before.difference(&gone).cloned().map(Became::There);
+        let came = before.difference(&gone).cloned().map(|product| {
+            let listed = items.iter().any(|item| item.title == product);
+            Became::There { product, listed }
+        });
         left.chain(came).collect()
     }
 }

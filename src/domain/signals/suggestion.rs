@@ -110,8 +110,9 @@ pub struct Offer {
     pub suggestion: Suggestion,
 }
 
-/// What the alerts of an event suggest at `now`, each thing once, however many of them would say it.
-pub fn offers(alerts: &[Alert], now: Timestamp) -> Vec<Offer> {
+/// What the alerts of an event suggest at `now`, each thing once, however many of them would say it. `calm` is whether
+/// nothing else speaks against an all-clear.
+pub fn offers(alerts: &[Alert], calm: bool, now: Timestamp) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
     let mut offer = |alert: &Alert, occasion| {
         let Some(suggestion) = Suggestion::of(&alert.topic, occasion) else {
@@ -139,9 +140,8 @@ pub fn offers(alerts: &[Alert], now: Timestamp) -> Vec<Offer> {
         }
     }
     // Nothing works as usual while anything does not.
-    let all_is_well = !alerts
-        .iter()
-        .any(|alert| alert.is_open() && alert.topic.signal.is_trouble());
+    let mut open = alerts.iter().filter(|alert| alert.is_open());
+    let all_is_well = calm && !open.any(|alert| alert.topic.signal.is_trouble());
     for alert in alerts {
         let Some(cleared) = alert.cleared_at.filter(|_| alert.was_told()) else {
             continue;

@@ -58,6 +58,9 @@ pub enum Turn {
         topic: Topic,
         /// When that was confirmed.
         at: Timestamp,
+        /// Whether all is well with it again; otherwise it only matters no more: the phase has moved on, or nobody wants
+        /// to be told.
+        well: bool,
     },
 }
 
@@ -175,7 +178,11 @@ impl Watch {
                 topic,
                 at,
             }),
-            Some(Moved::Cleared) => turns.push(Turn::Cleared { topic, at }),
+            Some(Moved::Cleared) => turns.push(Turn::Cleared {
+                topic,
+                at,
+                well: true,
+            }),
             None => {}
         }
     }
@@ -302,11 +309,15 @@ impl Watch {
                     });
                 }
                 Became::Gone(_) => {}
-                Became::There(product) => {
+                Became::There { product, listed } => {
                     if let Some(place) = self.gone.iter().position(|gone| *gone == product) {
                         self.gone.remove(place);
-                        let topic = sold_out(product);
-                        turns.push(Turn::Cleared { topic, at: now });
+                        turns.push(Turn::Cleared {
+                            topic: sold_out(product),
+                            at: now,
+                            // One that was renamed or taken out of the list is not back in stock.
+                            well: listed,
+                        });
                     }
                 }
             }
@@ -333,7 +344,11 @@ impl Watch {
                         evidence,
                         at: now,
                     },
-                    None => Turn::Cleared { topic, at: now },
+                    None => Turn::Cleared {
+                        topic,
+                        at: now,
+                        well: true,
+                    },
                 }),
         );
     }
@@ -353,10 +368,11 @@ impl Watch {
         if is_over(scene.phase.0) || !scene.thresholds.sold_out {
             over.extend(std::mem::take(&mut self.gone).into_iter().map(sold_out));
         }
-        turns.extend(
-            over.into_iter()
-                .map(|topic| Turn::Cleared { topic, at: now }),
-        );
+        turns.extend(over.into_iter().map(|topic| Turn::Cleared {
+            topic,
+            at: now,
+            well: false,
+        }));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::health;
+use super::{health, offers};
 use crate::domain::event::{Event, Slug};
 use crate::domain::id::{AlertId, MessageId};
 use crate::domain::operator::{Actor, Scope};
@@ -36,6 +36,13 @@ pub async fn publish(
         return Ok(services
             .announce(&event, MessageId::new(message), true)
             .await);
+    }
+    if let Actor::Rule { signal, .. } = actor {
+        // Switched off since it was confirmed, perhaps by the very person who looks at it now.
+        let (settings, _) = tx.find_signal_settings(&event.id).await?;
+        if !settings.rules.publishes(*signal) {
+            return Err(Error::Forbidden("this rule is switched off".to_owned()));
+        }
     }
     let time = event.time_at(now);
     let mut health = health(&mut tx, &event, time).await?;
@@ -127,7 +134,7 @@ async fn offered(
     (id, occasion): (&AlertId, Occasion),
     now: Timestamp,
 ) -> Result<Suggestion> {
-    let mut offers = health.offers(now).into_iter();
+    let mut offers = offers(tx, event, health, now).await?.into_iter();
     let offer = offers.find(|offer| offer.alert == *id && offer.occasion == occasion);
     if let Some(offer) = offer {
         return Ok(offer.suggestion);

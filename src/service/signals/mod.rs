@@ -52,13 +52,13 @@ pub async fn look(services: &Services, actor: &Actor, slug: &Slug) -> Result<Boa
     let event = visible_event(&mut tx, actor, slug).await?;
     let now = event.time_at(services.now());
     let health = health(&mut tx, &event, now).await?;
-    let mut offers = Vec::new();
-    for offer in health.offers(now) {
-        offers.push(word(services, &mut tx, &event, offer, now).await?);
+    let mut worded = Vec::new();
+    for offer in offers(&mut tx, &event, &health, now).await? {
+        worded.push(word(services, &mut tx, &event, offer, now).await?);
     }
     Ok(Board {
         alerts: health.alerts,
-        offers,
+        offers: worded,
     })
 }
 
@@ -82,6 +82,12 @@ async fn health(tx: &mut Tx, event: &Event, now: Timestamp) -> Result<Health> {
         alerts: tx.list_alerts(&event.id, since).await?,
         overrides: tx.list_overrides(&event.id, now).await?,
     })
+}
+
+/// What the alerts of an event suggest.
+async fn offers(tx: &mut Tx, event: &Event, health: &Health, now: Timestamp) -> Result<Vec<Offer>> {
+    let incidents = tx.list_every_incident(&event.id).await?;
+    Ok(health.offers(event.phase, &incidents, now))
 }
 
 async fn word(

@@ -11,14 +11,16 @@ use serde_json::json;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
-use super::{answer, health};
+use super::{answer, health, offers};
 use crate::domain::estimate::WaitEstimate;
 use crate::domain::event::Event;
 use crate::domain::id::{AlertId, EventId};
 use crate::domain::inventory::InventoryItem;
 use crate::domain::locale::Locale;
 use crate::domain::operator::Actor;
-use crate::domain::signals::{Alert, Occasion, Scene, SignalSettings, Topic, Turn, watches};
+use crate::domain::signals::{
+    Alert, Answer, How, Occasion, Scene, SignalSettings, Topic, Turn, watches,
+};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::service::Services;
@@ -142,8 +144,7 @@ impl Watcher {
                 watched = write(services, watched, turns).await?;
             }
             if watched.rules_due {
-                speak(services, &watched, &mut self.refused).await?;
-                watched.rules_due = false;
+                watched.rules_due = speak(services, &watched, &mut self.refused).await?;
             }
         }
         self.events.insert(id.clone(), watched);
@@ -313,7 +314,7 @@ async fn write(services: &Services, watched: Watched, turns: Vec<Turn>) -> Resul
 /// Writes what a turn does to the alerts. Tells whether it did anything.
 async fn apply(tx: &mut Tx, event: &Event, turn: Turn, now: Timestamp) -> Result<bool> {
     let (topic, at) = match &turn {
-        Turn::Opened { topic, at, .. } | Turn::Cleared { topic, at } => (topic, *at),
+        Turn::Opened { topic, at, .. } | Turn::Cleared { topic, at, .. } => (topic, *at),
     };
     let known = tx.find_newest_alert(&event.id, topic).await?;
     let (alert, action) = match (turn, known) {
@@ -331,8 +332,17 @@ async fn apply(tx: &mut Tx, event: &Event, turn: Turn, now: Timestamp) -> Result
             let id = AlertId::new(new_id(now));
             (Alert::open(id, topic, evidence, at), "alert.open")
         }
-        (Turn::Cleared { .. }, Some(mut known)) if known.is_open() => {
+        (Turn::Cleared { well, .. }, Some(mut known)) if known.is_open() => {
             known.cleared_at = Some(at);
+            if !well && known.was_told() {
+                // An all-clear would be untrue: it is over without being well.
+                known.clear_answer = Some(Answer {
+                    how: How::Dismissed,
+                    by: WATCH.to_owned(),
+                    at,
+                    message: None,
+                });
+            }
             (known, "alert.clear")
         }
         (Turn::Cleared { .. }, _) => return Ok(false),
@@ -350,18 +360,21 @@ async fn apply(tx: &mut Tx, event: &Event, turn: Turn, now: Timestamp) -> Result
     Ok(true)
 }
 
-/// Publishes what the event's rules let its signals say. Asked for twice, or by two nodes, it is said once.
+/// Publishes what the event's rules let its signals say. Asked for twice, or by two nodes, it is said once. Tells whether
+/// something waits for its time.
 async fn speak(
     services: &Services,
     watched: &Watched,
     refused: &mut HashSet<AlertId>,
-) -> Result<()> {
+) -> Result<bool> {
     let (event, rules) = (&watched.event, &watched.settings.rules);
     let mut tx = services.store.read().await?;
     let time = event.time_at(services.now());
     let health = health(&mut tx, event, time).await?;
+    let offers = offers(&mut tx, event, &health, time).await?;
     drop(tx);
-    for offer in health.offers(time) {
+    let mut waits = false;
+    for offer in offers {
         let alert = health.alerts.iter().find(|alert| alert.id == offer.alert);
         let Some(alert) = alert.filter(|alert| rules.publishes(alert.topic.signal)) else {
             continue;
@@ -375,8 +388,15 @@ async fn speak(
             .answer
             .as_ref()
             .is_some_and(|answer| answer.by == actor.name());
-        if offer.occasion == Occasion::AllClear && !its_own {
-            continue;
+        if offer.occasion == Occasion::AllClear {
+            if !its_own {
+                continue;
+            }
+            // What comes and goes would otherwise be told and taken back for ever.
+            if alert.returns_at(time) {
+                waits = true;
+                continue;
+            }
         }
         let which = (&alert.id, offer.occasion);
         match answer::publish(services, &actor, &event.slug, which, None).await {
@@ -391,5 +411,5 @@ async fn speak(
             }
         }
     }
-    Ok(())
+    Ok(waits)
 }

@@ -24,7 +24,7 @@ fn answered(how: How) -> Answer {
 }
 
 fn offered(alerts: &[Alert], now: i64) -> Vec<(String, &'static str)> {
-    let offers = offers(alerts, at(now)).into_iter();
+    let offers = offers(alerts, true, at(now)).into_iter();
     offers
         .map(|offer| (offer.alert.to_string(), offer.suggestion.template))
         .collect()
