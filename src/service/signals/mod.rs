@@ -36,43 +36,45 @@ pub struct Worded {
     pub wrong: Vec<FieldError>,
 }
 
-/// The alerts that matter now, and what they suggest.
+/// Alerts, and what they suggest.
 #[derive(Debug, Clone, Default)]
 pub struct Board {
-    /// Alerts that last, and those that ended lately.
+    /// The alerts that were asked for.
     pub alerts: Vec<Alert>,
     /// What waits for a yes or no.
     pub offers: Vec<Worded>,
 }
 
-/// The alerts of an event and what they suggest to say, in words.
+/// The alerts of an event that matter now and what they suggest to say, in words.
 pub async fn look(services: &Services, actor: &Actor, slug: &Slug) -> Result<Board> {
     authorise(actor, Scope::Publish)?;
     let mut tx = services.store.read().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
+    board(services, &mut tx, &event).await
+}
+
+/// The same with the newest alerts whatever became of them, newest first.
+pub async fn list(services: &Services, actor: &Actor, slug: &Slug, limit: i64) -> Result<Board> {
+    authorise(actor, Scope::Publish)?;
+    let mut tx = services.store.read().await?;
+    let event = visible_event(&mut tx, actor, slug).await?;
+    Ok(Board {
+        alerts: tx.list_newest_alerts(&event.id, limit).await?,
+        ..board(services, &mut tx, &event).await?
+    })
+}
+
+async fn board(services: &Services, tx: &mut Tx, event: &Event) -> Result<Board> {
     let now = event.time_at(services.now());
-    let health = health(&mut tx, &event, now).await?;
+    let health = health(tx, event, now).await?;
     let mut worded = Vec::new();
-    for offer in offers(&mut tx, &event, &health, now).await? {
-        worded.push(word(services, &mut tx, &event, offer, now).await?);
+    for offer in offers(tx, event, &health, now).await? {
+        worded.push(word(services, tx, event, offer, now).await?);
     }
     Ok(Board {
         alerts: health.alerts,
         offers: worded,
     })
-}
-
-/// The newest alerts of an event, newest first, whatever became of them.
-pub async fn list(
-    services: &Services,
-    actor: &Actor,
-    slug: &Slug,
-    limit: i64,
-) -> Result<Vec<Alert>> {
-    authorise(actor, Scope::Publish)?;
-    let mut tx = services.store.read().await?;
-    let event = visible_event(&mut tx, actor, slug).await?;
-    tx.list_newest_alerts(&event.id, limit).await
 }
 
 /// What is known of how an event is doing, by its own time.

@@ -144,11 +144,9 @@ pub async fn list(
     Caller(actor): Caller,
     EventSlug(slug): EventSlug,
 ) -> Result<Response, Failure> {
-    // In this order: an alert that is opened meanwhile is listed, but no suggestion comes without its alert.
-    let board = signals::look(&services, &actor, &slug).await?;
-    let alerts = signals::list(&services, &actor, &slug, LISTED).await?;
+    let board = signals::list(&services, &actor, &slug, LISTED).await?;
     let reply = AlertsReply {
-        alerts: alerts.into_iter().map(AlertReply::from).collect(),
+        alerts: board.alerts.into_iter().map(AlertReply::from).collect(),
         suggestions: board
             .offers
             .into_iter()
