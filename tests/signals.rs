@@ -26,7 +26,7 @@ async fn two_minutes(app: &TestApp, machine: &Client, reading: Value) {
 }
 
 /// The answer about alerts, once it is as wanted.
-async fn alerts(machine: &Client, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+pub async fn alerts(machine: &Client, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
     let looking = async {
         loop {
             let answer = machine.get(&api("alerts")).await.expect(200).json();
@@ -53,7 +53,7 @@ async fn until_watched(app: &TestApp) {
     within("the first look", looking).await;
 }
 
-fn count(answer: &Value, list: &str) -> usize {
+pub fn count(answer: &Value, list: &str) -> usize {
     answer[list].as_array().unwrap().len()
 }
 
@@ -65,7 +65,7 @@ pub async fn breach(app: &TestApp, machine: &Client) -> Value {
     told["alerts"][0].clone()
 }
 
-async fn answer(machine: &Client, alert: &Value, how: &str, occasion: &str) -> Answer {
+pub async fn answer(machine: &Client, alert: &Value, how: &str, occasion: &str) -> Answer {
     let id = alert["id"].as_str().unwrap();
     let body = json!({ "occasion": occasion });
     machine

@@ -16,6 +16,7 @@ mod silence;
 mod stock;
 mod suggestion;
 mod thresholds;
+mod turn;
 mod watch;
 
 use serde::{Deserialize, Serialize};
@@ -26,7 +27,8 @@ pub use health::{Health, MAX_OVERRIDE_S, OverrideError, StatusOverride, check_ov
 pub use phases::watches;
 pub use suggestion::{ALL_CLEAR_FOR_S, Occasion, Offer, Suggestion, answer_all, offers};
 pub use thresholds::{Rules, SignalSettings, Thresholds, ThresholdsError};
-pub use watch::{Scene, Turn, Watch};
+pub use turn::Turn;
+pub use watch::{Scene, Watch};
 
 use super::component::ComponentStatus;
 

@@ -12,7 +12,7 @@ use super::phases::{applies, is_over};
 use super::series::AllSeries;
 use super::silence::Silences;
 use super::stock::{Became, Stock};
-use super::{Evidence, Signal, Thresholds, Topic};
+use super::{Evidence, Signal, Thresholds, Topic, Turn};
 use crate::domain::event::Phase;
 use crate::domain::inventory::InventoryItem;
 use crate::domain::metric::{Metric, Reading};
@@ -38,30 +38,6 @@ pub struct Scene<'a> {
     pub stock: &'a [InventoryItem],
     /// The wait that is shown at the end of the line, in seconds.
     pub wait_s: Option<f64>,
-}
-
-/// What has changed.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Turn {
-    /// A signal is confirmed.
-    Opened {
-        /// What it is about.
-        topic: Topic,
-        /// Why.
-        evidence: Evidence,
-        /// When it was confirmed.
-        at: Timestamp,
-    },
-    /// It is over.
-    Cleared {
-        /// What it was about.
-        topic: Topic,
-        /// When that was confirmed.
-        at: Timestamp,
-        /// Whether all is well with it again; otherwise it only matters no more: the phase has moved on, or nobody wants
-        /// to be told.
-        well: bool,
-    },
 }
 
 /// Everything that is remembered of an event to notice trouble: bounded, and the same wherever it is stored and read back.

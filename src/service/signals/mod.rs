@@ -2,6 +2,7 @@
 
 mod answer;
 mod overrides;
+mod rules;
 mod settings;
 /// The watch over every event's readings.
 pub mod watcher;

@@ -266,6 +266,26 @@ fn a_product_is_gone_with_its_last_variant_and_back_with_the_first() {
     stage.tick(15);
     assert_eq!(stage.cleared(), 1);
 
+    // One that gets another name while it is gone is not back.
+    let mut renamed = Stage::open();
+    for (t, level, title) in [
+        (0, some, "Sneaker"),
+        (5, none, "Sneaker"),
+        (10, none, "Shoe"),
+    ] {
+        renamed.stock = vec![InventoryItem {
+            title: title.to_owned(),
+            ..item("a", level)
+        }];
+        renamed.tick(t);
+    }
+    let well = |turn: &Turn| matches!(turn, Turn::Cleared { well: true, .. });
+    assert_eq!((stage.cleared(), stage.turns.iter().any(well)), (1, true));
+    assert_eq!(
+        (renamed.cleared(), renamed.turns.iter().any(well)),
+        (1, false)
+    );
+
     // What was gone before anybody looked is no news.
     let mut set_up = Stage::open();
     set_up.stock = vec![item("a", none)];

@@ -60,6 +60,28 @@ fn the_all_clear_comes_when_nothing_is_wrong_any_more_and_only_if_shoppers_were_
 }
 
 #[test]
+fn nothing_is_said_to_work_as_usual_while_the_line_stands_or_a_part_is_said_to_ail() {
+    let mut told = alert("a", Signal::ErrorRate, 0);
+    told.answer = Some(answered(How::Published));
+    told.cleared_at = Some(at(100));
+    let mut health = Health {
+        alerts: vec![told],
+        overrides: Vec::new(),
+    };
+    let offered = |health: &Health, phase| health.offers(phase, &[], at(110)).len();
+    assert_eq!(offered(&health, Phase::Open), 1);
+    for phase in [Phase::Paused, Phase::SoldOut, Phase::Ended] {
+        assert_eq!(offered(&health, phase), 0, "{phase:?}");
+    }
+    health.overrides.push(StatusOverride {
+        component: ComponentId::parse("site").unwrap(),
+        status: ComponentStatus::PartialOutage,
+        until: at(200),
+    });
+    assert_eq!(offered(&health, Phase::Open), 0);
+}
+
+#[test]
 fn what_comes_back_was_answered_unless_shoppers_were_told_that_it_is_over() {
     let evidence = alert("x", Signal::ErrorRate, 300).evidence;
     let mut dismissed = alert("a", Signal::ErrorRate, 0);
