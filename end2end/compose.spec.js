@@ -242,7 +242,7 @@ test('two operators correct one message: the second sees both texts and may insi
     await somebody.getByRole('button', { name: 'Correct it on the page' }).click();
     if (somebody === page) await expect(said(page)).toContainText('Corrected');
   }
-  await expect(other.getByText('somebody made this “Doors at eleven.” meanwhile')).toBeVisible();
+  await expect(other.getByText('you made this “Doors at eleven.” meanwhile')).toBeVisible();
   await expect(english(other)).toHaveValue('Doors at noon.');
   expect(await messages(server)).toEqual(['Doors at eleven.']);
   await other.getByRole('button', { name: 'Correct it on the page' }).click();
