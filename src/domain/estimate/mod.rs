@@ -1,7 +1,7 @@
 //! The wait of a shopper who joins the end of the line now: a range, or the reason why there is none.
 //!
 //! Readings are put in order of time first, so that the answer does not depend on the order of delivery; then a
-//! [`tracker::Tracker`] takes one instant after the other. `docs/how-the-wait-is-estimated.md` tells the whole.
+//! `Tracker` takes one instant after the other. `docs/how-the-wait-is-estimated.md` tells the whole.
 
 mod balance;
 mod counters;

@@ -1,6 +1,6 @@
 //! Trouble that the machine notices: limits, what is confirmed against them, and which words then fit.
 //!
-//! [`Watch`] steps forward with every reading and with time, and tells [`Turn`]s: a signal was confirmed, or is over. An [`Alert`]
+//! `Watch` steps forward with every reading and with time, and tells `Turn`s: a signal was confirmed, or is over. An `Alert`
 //! is such a signal while it lasts and afterwards, with its evidence and with what was answered to its suggestion.
 
 mod admissions;
