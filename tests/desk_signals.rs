@@ -79,8 +79,12 @@ async fn limits_and_rules_are_set_at_the_desk_and_what_is_wrong_stands_beside_it
     // Somebody who still sees the old limits is told and loses nothing.
     let late = filled.with("signals[error_rate]", "7").encoded();
     let told = desk.submit(&settings, &late).await.expect(409).text();
-    assert!(told.contains("somebody else has changed the limits"));
-    let again = Form::of(&Document::parse(&told), "set_signals");
+    let told = Document::parse(&told);
+    let beside = |field: &str| told.text(&format!("[data-wrong='signals.{field}']"));
+    assert_eq!(beside("error_rate"), "it is now: 1");
+    assert_eq!(beside("rules"), "it is now: depth, sold_out");
+    assert_eq!(beside("handoff"), "");
+    let again = Form::of(&told, "set_signals");
     assert_eq!(again.value("signals[error_rate]"), "7");
     desk.submit(&settings, &again.encoded()).await.expect(303);
     let set = machine.get(&api("signals")).await.json();

@@ -232,7 +232,7 @@ pub async fn set_signals(
         Err(Error::Outdated(_)) => {
             let now = find(services, by, &event.slug).await;
             let (now, version) = now.map_err(|error| desk.told(error))?;
-            Err(outdated(&now, version))
+            Err(outdated(&now, &signals, version))
         }
         Err(error) => Err(beside_fields(desk.told(error))),
     }

@@ -202,21 +202,43 @@ pub fn beside_fields(mut error: DeskError) -> DeskError {
     error
 }
 
-/// Somebody else has changed them meanwhile: what they are now is told, what was typed is kept.
-pub fn outdated(now: &SignalSettings, version: u32) -> DeskError {
+/// They were changed meanwhile: what they are now is told beside each field that differs, what was typed is kept.
+pub fn outdated(now: &SignalSettings, mine: &SignalsForm, version: u32) -> DeskError {
     let now = write_form(now);
-    let rules = if now.rules.is_empty() {
-        "none".to_owned()
-    } else {
-        now.rules.join(", ")
+    let rules = |form: &SignalsForm| form.rules.join(", ");
+    let (their_rules, my_rules) = (rules(&now), rules(mine));
+    let fields = [
+        ("error_rate", &now.error_rate, &mine.error_rate),
+        ("p95_latency", &now.p95_latency, &mine.p95_latency),
+        ("capacity_left", &now.capacity_left, &mine.capacity_left),
+        ("handoff", &now.handoff, &mine.handoff),
+        (
+            "handoff_min_count",
+            &now.handoff_min_count,
+            &mine.handoff_min_count,
+        ),
+        ("wait_jump", &now.wait_jump, &mine.wait_jump),
+        ("silent_pause_s", &now.silent_pause_s, &mine.silent_pause_s),
+        ("silence_s", &now.silence_s, &mine.silence_s),
+        ("confirm_s", &now.confirm_s, &mine.confirm_s),
+        ("sold_out", &now.sold_out, &mine.sold_out),
+        ("rules", &their_rules, &my_rules),
+    ];
+    let differing = fields.into_iter().filter(|(_, now, mine)| now != mine);
+    let beside = |(field, now, _): (&str, &String, &String)| FieldError {
+        field: format!("signals.{field}"),
+        message: match now.as_str() {
+            "" => "it is now: nothing".to_owned(),
+            now => format!("it is now: {now}"),
+        },
     };
-    let told = format!(
-        "Not saved yet: somebody else has changed the limits; they are now: failed requests {} %, slow answers {} s, capacity left {} %, reached the shop {} %, publishing by itself: {rules}. What you wrote is kept: save again to put it in their place.",
-        now.error_rate, now.p95_latency, now.capacity_left, now.handoff,
-    );
     DeskError {
+        fields: differing.map(beside).collect(),
         fresh_key: Some(version.to_string()),
-        ..DeskError::new(Trouble::Conflict, told)
+        ..DeskError::new(
+            Trouble::Conflict,
+            "Not saved yet: the limits were changed meanwhile. What they are now stands beside each field that differs, what you wrote is kept: save again to put it in their place.",
+        )
     }
 }
 

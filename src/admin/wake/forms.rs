@@ -205,8 +205,9 @@ fn tell(form: &HtmlFormElement, error: &DeskError) {
     for (name, value) in &error.fresh {
         set_hidden(form, name, value);
     }
-    if form.closest("[data-live]").is_ok_and(|part| part.is_some()) && !is_written_in(form) {
-        // Nothing keeps its part from coming anew, which would take the words away again.
+    let comes_anew = form.closest("[data-live]").is_ok_and(|part| part.is_some());
+    if comes_anew && error.fields.is_empty() && !is_written_in(form) {
+        // Nothing keeps its part as it is: the next news would take the words away again.
         dom::say(&error.besides(|_| false));
         regions::catch_up();
         return;
