@@ -30,6 +30,7 @@ for (const status of [404, 500]) {
     await openLive(page, server);
     await post(server, 'Found by polling.');
     await untilPassing(page, () => expect(news(page)).toContainText('Found by polling.', soon));
+    await setClock(page);
     await expect(fresh(page)).toContainText('Live');
     await page.unroute(/\/stream/);
     const back = page.waitForResponse((response) => isStream(response) && response.status() === 200);
@@ -66,6 +67,7 @@ test('a proxy that holds the stream back is noticed, and the page polls', async 
   await expect(news(direct)).toContainText('Held back.');
   await expect(news(page)).not.toContainText('Held back.');
   await untilPassing(page, () => expect(news(page)).toContainText('Held back.', soon));
+  await setClock(page);
   await expect(fresh(page)).toContainText('Live');
 });
 
@@ -98,6 +100,9 @@ test('with the server gone the page says how old it is, and comes back by itself
   await post(server, 'We are back.');
   await untilPassing(page, () => expect(news(page)).toContainText('We are back.', soon));
   await setClock(page);
+  // The old reading has grown old meanwhile, and the page would say so.
+  await sample(server, { queue_depth: 41 });
+  await expect(page.locator('#region-facts')).toContainText('41');
   await expect(fresh(page)).toContainText('Live');
 });
 
@@ -116,6 +121,7 @@ test('an offline device says so by the age of the page, and comes back with its 
   await post(server, 'Said while offline.');
   await context.setOffline(false);
   await expect(news(page)).toContainText('Said while offline.');
+  await setClock(page);
   await expect(fresh(page)).toContainText('Live');
 });
 

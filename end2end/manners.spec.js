@@ -1,7 +1,7 @@
 // What an open page does to its reader: it interrupts only when sales stop, and it leaves alone what is in use.
 
 import { changePhase, openLive, post } from './support/event.js';
-import { untilPassing } from './support/passing.js';
+import { setClock, untilPassing } from './support/passing.js';
 import { expect, test } from './support/test.js';
 
 test.beforeEach(async ({ server }) => {
@@ -70,6 +70,7 @@ test('while paused nothing moves, and the page says so and how old it is', async
   expect(await page.locator('main').innerHTML()).toBe(before);
   await page.keyboard.press('Space');
   await expect(news(page)).toContainText('Said while paused.');
+  await setClock(page);
   await expect(page.locator('#region-fresh')).toContainText('Live');
 });
 
