@@ -65,6 +65,28 @@ async fn a_state_that_cannot_be_read_costs_no_more_than_its_memory() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_set_back_takes_the_number_away_until_the_next_readings() {
+    let app = TestApp::start().await;
+    forty_minutes(&app).await;
+    app.clock.advance_seconds(-1_800);
+    app.pass_seconds(1).await;
+    assert_eq!(wait(&app).await["reason"], "stale");
+
+    let feed = app.feed().await;
+    for n in 0..9 {
+        let seconds = 605 + n * 10;
+        let sample =
+            json!({ "at": at(seconds), "queue_depth": 6_000, "admitted_total": 28_000 + n * 100 });
+        app.clock.advance_seconds(10);
+        feed.send_samples(&[sample]).await.expect(202);
+        app.pass_seconds(0).await;
+    }
+    let wait = wait(&app).await;
+    assert_eq!(wait["known"], true, "{wait}");
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn the_wait_links_to_how_it_is_known_in_every_language() {
     let app = TestApp::start().await;
     app.feed().await.send_line(6_000, 600).await;

@@ -1,7 +1,7 @@
 //! Takes readings in: into the estimator and into the course of the event.
 
 use super::chronicler::Chronicler;
-use crate::domain::estimate::Estimator;
+use crate::domain::estimate::{Estimator, is_ahead};
 use crate::domain::event::Event;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
@@ -9,9 +9,6 @@ use crate::store::Tx;
 
 /// How far back from the newest reading an estimator that was not kept takes the others in.
 const WARM_UP_S: i64 = 1_800;
-
-/// By how many seconds what was kept may be ahead of the clock.
-const AHEAD_S: i64 = 60;
 
 /// What has been made of an event's readings, and the mark to go on from: the newest one taken in.
 pub type Readings<E, C> = (E, C, i64);
@@ -25,7 +22,15 @@ pub async fn take_in(
 ) -> Result<Readings<Estimator, Chronicler>> {
     let (mut estimator, followed, mark, since) = if let Some((estimator, followed, mark)) = known {
         let ever = Timestamp::from_millis(i64::MIN);
-        (estimator.clone(), Some(followed), mark, ever)
+        let ahead = estimator.as_of().is_some_and(|at| is_ahead(at, now));
+        let estimator = if ahead {
+            // What is heard from now on is of another time, and would count as old.
+            tracing::warn!(event_id = %event.id, "the clock was set back and the estimator begins anew");
+            Estimator::default()
+        } else {
+            estimator.clone()
+        };
+        (estimator, Some(followed), mark, ever)
     } else {
         let (estimator, since) = start(tx, event, now).await?;
         (estimator, None, 0, since)
@@ -36,12 +41,20 @@ pub async fn take_in(
         Some(followed) => followed.clone(),
         None => Chronicler::load(tx, event, now).await?,
     };
+    let mut ahead = 0;
     for (source, reading) in readings {
-        estimator.observe_from(&source, reading);
+        if is_ahead(reading.at, now) {
+            ahead += 1;
+        } else {
+            estimator.observe_from(&source, reading);
+        }
         // What was just read back from the store holds them all.
         if followed.is_some() {
             chronicler.observe(reading);
         }
+    }
+    if ahead > 0 {
+        tracing::warn!(event_id = %event.id, ahead, "readings lie in the future and do not count for the wait");
     }
     Ok((estimator, chronicler, mark))
 }
@@ -50,7 +63,7 @@ pub async fn take_in(
 async fn start(tx: &mut Tx, event: &Event, now: Timestamp) -> Result<(Estimator, Timestamp)> {
     match tx.find_checkpoint(&event.id).await {
         Ok(Some(kept)) => match kept.until() {
-            Some(until) if until <= now.plus_seconds(AHEAD_S) => {
+            Some(until) if !is_ahead(until, now) => {
                 return Ok((Estimator::resume(kept), until));
             }
             // Of a clock that was ahead: it would wait until then.

@@ -1,6 +1,7 @@
 //! Samples: take in.
 
 use super::{Services, authorise, visible_event};
+use crate::domain::estimate::{AHEAD_S, is_ahead};
 use crate::domain::event::Slug;
 use crate::domain::metric::Sample;
 use crate::domain::operator::{Actor, Scope};
@@ -8,8 +9,6 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, FieldError, Result};
 use crate::store::Inserted;
 
-/// How far a feed's clock may run ahead of ours.
-const MAX_AHEAD_S: i64 = 60;
 /// How far back a feed may deliver what it missed.
 const MAX_BEHIND_S: i64 = 86_400;
 /// The most samples in one delivery.
@@ -64,8 +63,8 @@ fn check_times(samples: &[Sample], now: Timestamp) -> Result<()> {
         .iter()
         .enumerate()
         .filter_map(|(index, sample)| {
-            let message = if sample.at() > now.plus_seconds(MAX_AHEAD_S) {
-                format!("lies more than {MAX_AHEAD_S} s in the future; is the feed's clock right?")
+            let message = if is_ahead(sample.at(), now) {
+                format!("lies more than {AHEAD_S} s in the future; is the feed's clock right?")
             } else if sample.at() < now.plus_seconds(-MAX_BEHIND_S) {
                 "lies more than a day in the past".to_owned()
             } else {

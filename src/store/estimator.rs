@@ -7,9 +7,12 @@ use crate::error::Result;
 
 /// What the state is made of; grows when that changes, so that nothing is read as something else.
 const FORMAT: i64 = 1;
+/// By how many milliseconds no other node can be ahead.
+const STEPPED_MS: i64 = 900_000;
 
 impl Tx {
-    /// Keeps a checkpoint unless there is a later one, of another node perhaps.
+    /// Keeps a checkpoint unless there is a later one, of another node perhaps; one that is later by [`STEPPED_MS`] is of a
+    /// clock that was ahead.
     pub async fn keep_checkpoint(&mut self, event: &EventId, kept: &Checkpoint) -> Result<()> {
         let Some(until) = kept.until() else {
             return Ok(());
@@ -19,12 +22,14 @@ impl Tx {
             "insert into estimator_state (event_id, until, format, state) values ($1, $2, $3, $4)
              on conflict (event_id) do update
                 set until = excluded.until, format = excluded.format, state = excluded.state
-                where excluded.until > estimator_state.until or excluded.format <> estimator_state.format",
+                where excluded.until > estimator_state.until or excluded.format <> estimator_state.format
+                    or excluded.until < estimator_state.until - $5",
         )
         .bind(event.as_str())
         .bind(until.as_millis())
         .bind(FORMAT)
         .bind(state)
+        .bind(STEPPED_MS)
         .execute(self.conn())
         .await?;
         Ok(())

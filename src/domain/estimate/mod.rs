@@ -27,7 +27,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub use place::{PlaceError, Position};
-pub use rhythm::Rhythm;
+pub use rhythm::{AHEAD_S, Rhythm, is_ahead};
 pub use wait::{Confidence, FreshnessLevel, Trend, UnknownReason, WaitEstimate};
 
 use super::event::Phase;

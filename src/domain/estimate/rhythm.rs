@@ -13,8 +13,8 @@ const DELAYED_INTERVALS: f64 = 2.0;
 const STALE_INTERVALS: f64 = 6.0;
 /// A number is withdrawn when nothing has been heard for this many intervals.
 const SILENT_INTERVALS: f64 = 3.0;
-/// By how many seconds a feed's clock may be ahead.
-const AHEAD_S: f64 = 60.0;
+/// By how many seconds a feed's clock may be ahead of ours; what it says of later than that is no word about now.
+pub const AHEAD_S: i64 = 60;
 /// A fast feed is given at least this long before it counts as delayed.
 const MIN_DELAYED_S: f64 = 15.0;
 /// A fast feed is given at least this long before it counts as lost.
@@ -66,7 +66,7 @@ impl Rhythm {
         };
         let age_s = now.seconds_since(last);
         let (delayed_s, stale_s) = self.patience_s();
-        if age_s > stale_s {
+        if age_s > stale_s || is_ahead(last, now) {
             FreshnessLevel::Lost
         } else if age_s > delayed_s {
             FreshnessLevel::Delayed
@@ -87,11 +87,8 @@ impl Rhythm {
     /// Whether it has been silent for so long that what it counted need not be so any more. Its words may travel for `leeway_s`.
     pub fn is_silent(&self, now: Timestamp, leeway_s: f64) -> bool {
         let allowed_s = (SILENT_INTERVALS * self.interval_s()).max(MIN_DELAYED_S) + leeway_s;
-        // What it says of the future is no word about now: a clock was stepped.
-        self.last_at.is_some_and(|last| {
-            let age_s = now.seconds_since(last);
-            age_s >= allowed_s || age_s < -AHEAD_S
-        })
+        self.last_at
+            .is_some_and(|last| now.seconds_since(last) >= allowed_s || is_ahead(last, now))
     }
 
     /// The feed's usual gap: the median of the last ones, so that one outage does not teach it patience.
@@ -102,4 +99,9 @@ impl Rhythm {
             .copied()
             .unwrap_or(ASSUMED_INTERVAL_S)
     }
+}
+
+/// Whether what is true for `at` is so far ahead that a clock must have been stepped.
+pub fn is_ahead(at: Timestamp, now: Timestamp) -> bool {
+    at > now.plus_seconds(AHEAD_S)
 }

@@ -25,6 +25,17 @@ fn a_reading_from_the_future_keeps_no_number_alive() {
 }
 
 #[test]
+fn a_feed_that_spoke_of_times_to_come_is_lost_and_not_live() {
+    let estimator = Feed::new(5, 6_000.0).go(3_600, 10.0).estimator;
+    assert_eq!(estimator.freshness(at(3_545)), FreshnessLevel::Live);
+    assert_eq!(estimator.freshness(at(1_800)), FreshnessLevel::Lost);
+    assert_eq!(
+        estimator.estimate(Phase::Open, None, at(1_800)),
+        unknown(UnknownReason::Stale)
+    );
+}
+
+#[test]
 fn every_pause_is_noticed_as_soon_as_the_first() {
     let mut feed = Feed::new(5, 6_000.0).go(300, 10.0);
     for n in 0..4 {
