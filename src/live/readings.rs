@@ -36,6 +36,7 @@ pub async fn take_in(
         (estimator, None, 0, since)
     };
     let (readings, mark) = tx.list_readings(&event.id, mark, since).await?;
+    let arrives = followed.is_some();
     let followed = followed.filter(|followed| followed.begins_as(event, now));
     let mut chronicler = match followed {
         Some(followed) => followed.clone(),
@@ -45,6 +46,8 @@ pub async fn take_in(
     for (source, reading) in readings {
         if is_ahead(reading.at, now) {
             ahead += 1;
+        } else if arrives {
+            estimator.receive(&source, reading, now);
         } else {
             estimator.observe_from(&source, reading);
         }

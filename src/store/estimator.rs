@@ -6,7 +6,7 @@ use crate::domain::id::EventId;
 use crate::error::Result;
 
 /// What the state is made of; grows when that changes, so that nothing is read as something else.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 /// By how many milliseconds no other node can be ahead.
 const STEPPED_MS: i64 = 900_000;
 

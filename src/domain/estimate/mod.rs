@@ -7,6 +7,7 @@ mod balance;
 mod counters;
 mod course;
 mod flow;
+mod lag;
 mod leavers;
 mod noise;
 mod outcome;
@@ -33,6 +34,7 @@ pub use wait::{Confidence, FreshnessLevel, Trend, UnknownReason, WaitEstimate};
 use super::event::Phase;
 use super::metric::{Metric, Reading};
 use super::time::Timestamp;
+use lag::Lag;
 use span::Span;
 use tracker::Tracker;
 use window::{Heard, Placed, Window};
@@ -53,6 +55,8 @@ pub struct Estimator {
     /// What has been made of all that is older than the window.
     settled: Box<Tracker>,
     window: Window,
+    /// How late readings arrive; no part of what they say.
+    lag: Lag,
     /// What has been made of all instants but the newest, which more readings may belong to; kept, not needed.
     #[serde(skip)]
     before: Option<Box<Tracker>>,
@@ -66,12 +70,15 @@ pub struct Estimator {
 
 /// What must be kept of an estimator to go on after a restart, or elsewhere, with the readings that are newer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Checkpoint(Box<Tracker>);
+pub struct Checkpoint {
+    settled: Box<Tracker>,
+    lag: Lag,
+}
 
 impl Checkpoint {
     /// The last instant whose readings are in it.
     pub fn until(&self) -> Option<Timestamp> {
-        self.0.until
+        self.settled.until
     }
 }
 
@@ -85,7 +92,8 @@ impl Estimator {
     /// Goes on from where another left off; it wants all readings that are newer than the checkpoint.
     pub fn resume(checkpoint: Checkpoint) -> Self {
         Self {
-            settled: checkpoint.0,
+            settled: checkpoint.settled,
+            lag: checkpoint.lag,
             ..Self::default()
         }
     }
@@ -93,7 +101,10 @@ impl Estimator {
     /// Where to go on from; none before there is anything that later readings cannot change.
     pub fn checkpoint(&self) -> Option<Checkpoint> {
         self.settled.until?;
-        Some(Checkpoint(self.settled.clone()))
+        Some(Checkpoint {
+            settled: self.settled.clone(),
+            lag: self.lag.clone(),
+        })
     }
 
     /// Until when its [`Estimator::checkpoint`] reaches.
@@ -112,7 +123,15 @@ impl Estimator {
         self.observe_from("", reading);
     }
 
-    /// Takes one reading of `source` in.
+    /// Takes in a reading of `source` that arrives at `now`, and learns from that how late the feed usually is.
+    pub fn receive(&mut self, source: &str, reading: Reading, now: Timestamp) {
+        if reading.metric == Metric::QueueDepth {
+            self.lag.receive(reading.at, now, self.leeway_s);
+        }
+        self.observe_from(source, reading);
+    }
+
+    /// Takes in a reading of `source` that arrived some time ago.
     pub fn observe_from(&mut self, source: &str, reading: Reading) {
         if self.settled.until.is_some_and(|until| reading.at <= until) {
             return;
@@ -186,7 +205,7 @@ impl Estimator {
         }
         let tracker = self.tracker();
         let depth = tracker.depth.ok_or(UnknownReason::Starting)?.value;
-        if tracker.depths.is_silent(now, self.leeway_s) {
+        if tracker.depths.is_silent(now, self.allowance_s()) {
             return Err(UnknownReason::Stale);
         }
         if self.is_full(capacity) {
@@ -195,14 +214,22 @@ impl Estimator {
         Ok(Line { tracker, depth })
     }
 
-    /// How old the newest reading is at `now`; `Live` while nothing has come yet.
-    pub fn freshness(&self, now: Timestamp) -> FreshnessLevel {
-        self.tracker().rhythm.freshness(now)
+    /// By how many seconds readings may be older than the feed's rhythm says.
+    fn allowance_s(&self) -> f64 {
+        self.leeway_s + self.lag.seconds()
     }
 
-    /// After how many seconds of silence the readings count as delayed, and as lost.
+    /// How old the newest reading is at `now`, for a feed as late as this one; `Live` while nothing has come yet.
+    pub fn freshness(&self, now: Timestamp) -> FreshnessLevel {
+        let rhythm = &self.tracker().rhythm;
+        rhythm.freshness(now, self.lag.seconds())
+    }
+
+    /// After how many seconds the readings count as delayed, and as lost.
     pub fn patience_s(&self) -> (f64, f64) {
-        self.tracker().rhythm.patience_s()
+        let (delayed_s, stale_s) = self.tracker().rhythm.patience_s();
+        let lag_s = self.lag.seconds();
+        (delayed_s + lag_s, stale_s + lag_s)
     }
 
     /// The instant the newest reading was true for.
@@ -228,7 +255,7 @@ impl Estimator {
     /// The measured pace in people per minute, when one can be measured.
     pub fn measured_per_min(&self, now: Timestamp) -> Option<f64> {
         let tracker = self.tracker();
-        let silent = tracker.counts.is_silent(now, self.leeway_s);
+        let silent = tracker.counts.is_silent(now, self.allowance_s());
         tracker
             .measured_per_s()
             .filter(|_| !silent)

@@ -59,12 +59,12 @@ impl Rhythm {
         self.last_at
     }
 
-    /// How old the newest word is at `now`; `Live` while nothing has come yet.
-    pub fn freshness(&self, now: Timestamp) -> FreshnessLevel {
+    /// How old the newest word is at `now`, of a feed that is always late by `lag_s`; `Live` while nothing has come yet.
+    pub fn freshness(&self, now: Timestamp, lag_s: f64) -> FreshnessLevel {
         let Some(last) = self.last_at else {
             return FreshnessLevel::Live;
         };
-        let age_s = now.seconds_since(last);
+        let age_s = now.seconds_since(last) - lag_s;
         let (delayed_s, stale_s) = self.patience_s();
         if age_s > stale_s || is_ahead(last, now) {
             FreshnessLevel::Lost

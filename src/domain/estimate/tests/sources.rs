@@ -35,6 +35,63 @@ fn a_feed_that_spoke_of_times_to_come_is_lost_and_not_live() {
     );
 }
 
+/// A feed of 5 s whose readings arrive `late_s` after their instant, for so many seconds.
+fn late_feed(late_s: i64, seconds: i64) -> Estimator {
+    let mut estimator = Estimator::default();
+    for t in (0..=seconds).step_by(5) {
+        let now = at(t + late_s);
+        estimator.receive("", reading(t, Metric::QueueDepth, 6_000.0), now);
+        let admitted = reading(t, Metric::AdmittedTotal, float(t) * 10.0);
+        estimator.receive("", admitted, now);
+    }
+    estimator
+}
+
+#[test]
+fn a_feed_that_is_always_late_has_a_number_and_is_silent_by_when_it_should_have_spoken() {
+    let estimator = late_feed(70, 300);
+    let wait = |t| estimator.estimate(Phase::Open, None, at(t));
+    assert_near(mid_s(wait(370)), 600.0, 0.01);
+    assert_near(estimator.measured_per_min(at(370)).unwrap(), 600.0, 0.01);
+    assert_eq!(estimator.freshness(at(370)), FreshnessLevel::Live);
+    assert!(is_known(wait(384)));
+    assert_eq!(wait(385), unknown(UnknownReason::Stale));
+    assert_eq!(estimator.freshness(at(386)), FreshnessLevel::Delayed);
+    let wait = late_feed(200, 300).estimate(Phase::Open, None, at(500));
+    assert_eq!(wait, unknown(UnknownReason::Stale));
+}
+
+#[test]
+fn one_hold_up_teaches_no_patience_and_a_backlog_neither() {
+    let mut estimator = late_feed(1, 300);
+    let depth = reading(305, Metric::QueueDepth, 6_000.0);
+    estimator.receive("", depth, at(400));
+    assert!(!is_known(estimator.estimate(Phase::Open, None, at(400))));
+    for t in (310..=400).step_by(5) {
+        estimator.receive("", reading(t, Metric::QueueDepth, 6_000.0), at(401));
+    }
+    let known = |t| is_known(estimator.estimate(Phase::Open, None, at(t)));
+    assert!(!known(417));
+}
+
+#[test]
+fn how_late_a_feed_is_outlives_a_restart_that_reads_everything_at_once() {
+    let before = late_feed(70, 1_800);
+    let kept = serde_json::to_string(&before.checkpoint().unwrap()).unwrap();
+    let mut after = Estimator::resume(serde_json::from_str(&kept).unwrap());
+    let until = after.settled_until().unwrap();
+    for t in (0..=1_800).step_by(5).filter(|t| at((*t).into()) >= until) {
+        after.observe(reading(t.into(), Metric::QueueDepth, 6_000.0));
+        let admitted = f64::from(t) * 10.0;
+        after.observe(reading(t.into(), Metric::AdmittedTotal, admitted));
+    }
+    assert_near(
+        mid_s(after.estimate(Phase::Open, None, at(1_870))),
+        600.0,
+        0.01,
+    );
+}
+
 #[test]
 fn every_pause_is_noticed_as_soon_as_the_first() {
     let mut feed = Feed::new(5, 6_000.0).go(300, 10.0);
