@@ -3,7 +3,7 @@
 use lineside::domain::event::{EventKind, Phase};
 use serde_json::{Value, json};
 
-use crate::support::roles::api;
+use crate::support::roles::{api, at};
 use crate::support::{Answer, Document, SLUG, TestApp};
 
 /// A line of 6,000 with 600 let in a minute.
@@ -149,6 +149,21 @@ async fn without_a_wait_the_form_is_gone_and_a_typed_place_is_told_why() {
     let text = "We can't tell the wait until live data is back.";
     let expected = json!({ "position": 3_000, "known": false, "reason": "stale", "text": text });
     assert_eq!(reply, expected);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_full_line_answers_those_who_stand_in_it() {
+    let app = moving_line().await;
+    let full = json!({ "at": at(0), "capacity": 5_000 });
+    app.feed().await.send_samples(&[full]).await.expect(202);
+    app.pass_seconds(1).await;
+    let page = page(&app, "position=3000&lang=en").await;
+    assert_eq!(page.count("#place"), 1);
+    let end = app.shopper().get(&api("")).await.expect(200).json();
+    assert_eq!(end["wait"]["reason"], "full");
+    let reply = wait(&app, "position=3000").await.expect(200).json();
+    assert_eq!(reply["known"], true, "{reply}");
     app.stop().await;
 }
 

@@ -186,18 +186,17 @@ impl Estimator {
 
     /// The estimate at `now` for whoever joins the end of the line of an event in `phase`.
     pub fn estimate(&self, phase: Phase, capacity: Option<u32>, now: Timestamp) -> WaitEstimate {
-        let line = self.line(phase, capacity, now);
-        line.and_then(|line| line.wait_until(line.depth + 1.0))
-            .into()
+        let joined = self.line(phase, now).and_then(|line| {
+            if self.is_full(capacity) {
+                return Err(UnknownReason::Full);
+            }
+            line.wait_until(line.depth + 1.0)
+        });
+        joined.into()
     }
 
     /// A line that waits can be told about, or why not.
-    fn line(
-        &self,
-        phase: Phase,
-        capacity: Option<u32>,
-        now: Timestamp,
-    ) -> Result<Line<'_>, UnknownReason> {
+    fn line(&self, phase: Phase, now: Timestamp) -> Result<Line<'_>, UnknownReason> {
         match phase {
             Phase::Open => {}
             Phase::Paused | Phase::SoldOut | Phase::Ended => return Err(UnknownReason::Paused),
@@ -207,9 +206,6 @@ impl Estimator {
         let depth = tracker.depth.ok_or(UnknownReason::Starting)?.value;
         if tracker.depths.is_silent(now, self.allowance_s()) {
             return Err(UnknownReason::Stale);
-        }
-        if self.is_full(capacity) {
-            return Err(UnknownReason::Full);
         }
         Ok(Line { tracker, depth })
     }

@@ -90,16 +90,15 @@ fn is_ignored(c: char) -> bool {
 
 impl Estimator {
     /// The estimate at `now` for whoever stands at `position`: as for the end of the line, and unknown whenever that is for
-    /// another reason than its length. A place far beyond the last reading of the line is refused, since whatever was said
+    /// another reason than its length. That nobody more fits concerns who would join, and nobody with a place. A place far beyond the last reading of the line is refused, since whatever was said
     /// about it would be made up; one a little beyond is somebody who joined after the reading.
     pub fn estimate_at(
         &self,
         position: Position,
         phase: Phase,
-        capacity: Option<u32>,
         now: Timestamp,
     ) -> Result<WaitEstimate, PlaceError> {
-        let line = match self.line(phase, capacity, now) {
+        let line = match self.line(phase, now) {
             Ok(line) => line,
             Err(reason) => return Ok(WaitEstimate::Unknown { reason }),
         };
@@ -143,7 +142,7 @@ mod tests {
     }
 
     fn wait_at(estimator: &Estimator, number: u32) -> Result<WaitEstimate, PlaceError> {
-        estimator.estimate_at(place(number), Phase::Open, None, at(300))
+        estimator.estimate_at(place(number), Phase::Open, at(300))
     }
 
     #[test]
@@ -219,25 +218,33 @@ mod tests {
     #[test]
     fn no_place_has_a_wait_while_the_line_has_none() {
         let estimator = line(6_000.0);
-        let wait = |phase, capacity, t| estimator.estimate_at(place(50), phase, capacity, at(t));
+        let wait = |phase, t| estimator.estimate_at(place(50), phase, at(t));
         let unknown = |reason| Ok(WaitEstimate::Unknown { reason });
+        assert_eq!(wait(Phase::Paused, 300), unknown(UnknownReason::Paused));
+        assert_eq!(wait(Phase::Waiting, 300), unknown(UnknownReason::Starting));
+        assert_eq!(wait(Phase::Open, 400), unknown(UnknownReason::Stale));
         assert_eq!(
-            wait(Phase::Paused, None, 300),
-            unknown(UnknownReason::Paused)
-        );
-        assert_eq!(
-            wait(Phase::Waiting, None, 300),
+            Estimator::default().estimate_at(place(50), Phase::Open, at(300)),
             unknown(UnknownReason::Starting)
         );
-        assert_eq!(wait(Phase::Open, None, 400), unknown(UnknownReason::Stale));
+    }
+
+    #[test]
+    fn a_full_line_has_no_wait_for_who_would_join_and_one_for_every_place() {
+        let mut estimator = line(6_000.0);
+        let before = wait_at(&estimator, 6_000);
+        estimator.observe(Reading {
+            at: at(300),
+            metric: Metric::Capacity,
+            value: 6_000.0,
+        });
+        let reason = UnknownReason::Full;
         assert_eq!(
-            wait(Phase::Open, Some(6_000), 300),
-            unknown(UnknownReason::Full)
+            estimator.estimate(Phase::Open, None, at(300)),
+            WaitEstimate::Unknown { reason }
         );
-        assert_eq!(
-            Estimator::default().estimate_at(place(50), Phase::Open, None, at(300)),
-            unknown(UnknownReason::Starting)
-        );
+        assert!(matches!(before, Ok(WaitEstimate::Known { .. })));
+        assert_eq!(wait_at(&estimator, 6_000), before);
     }
 
     #[test]

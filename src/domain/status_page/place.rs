@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Facts;
-use crate::domain::estimate::{PlaceError, Position, WaitEstimate};
+use crate::domain::estimate::{PlaceError, Position, UnknownReason, WaitEstimate};
 use crate::domain::event::{EventKind, Phase};
 use crate::domain::locale::words::Words;
 use crate::domain::time::Timestamp;
@@ -15,7 +15,7 @@ pub struct PlaceView {
     pub label: String,
     /// What the button says.
     pub ask: String,
-    /// Said instead of the form while no wait can be told. The sign says why.
+    /// Said instead of the form while no wait can be told for any place. The sign says why.
     pub later: Option<String>,
     /// What the shopper typed.
     pub typed: String,
@@ -73,14 +73,20 @@ impl Facts {
     /// The wait at the place that was typed.
     pub fn place_wait(&self, typed: &str, now: Timestamp) -> Result<PlaceWait, PlaceError> {
         let position = Position::parse(typed)?;
-        let (phase, capacity) = (self.event.phase, self.event.capacity);
-        let wait = self.estimator.estimate_at(position, phase, capacity, now)?;
+        let phase = self.event.phase;
+        let wait = self.estimator.estimate_at(position, phase, now)?;
         Ok(PlaceWait { position, wait })
     }
 
     /// The form as it stands on everyone's page.
     pub(super) fn place(&self, wait: WaitEstimate, words: Words) -> Option<PlaceView> {
-        let known = matches!(wait, WaitEstimate::Known { .. });
+        // Neither keeps those who have a place from being let in.
+        let known = match wait {
+            WaitEstimate::Known { .. } => true,
+            WaitEstimate::Unknown { reason } => {
+                matches!(reason, UnknownReason::Full | UnknownReason::TooLong)
+            }
+        };
         (self.has_places() && self.event.phase == Phase::Open).then(|| PlaceView {
             label: words.say("place-label"),
             ask: words.say("place-ask"),

@@ -76,7 +76,7 @@ proptest! {
         check_range(wait)?;
         prop_assert!(phase == Phase::Open || !is_known(wait));
         let place = Position::parse(&place.to_string()).unwrap();
-        if let Ok(wait) = estimator.estimate_at(place, phase, None, now) {
+        if let Ok(wait) = estimator.estimate_at(place, phase, now) {
             check_range(wait)?;
         }
     }

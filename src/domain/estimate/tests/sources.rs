@@ -119,7 +119,7 @@ fn a_place_is_not_stretched_by_the_calm_of_the_end() {
     feed = feed.go(5, 10.0);
     let place = Position::parse("100").unwrap();
     let now = at(feed.now_s);
-    let wait = feed.estimator.estimate_at(place, Phase::Open, None, now);
+    let wait = feed.estimator.estimate_at(place, Phase::Open, now);
     assert!(mid_s(wait.unwrap()) < 31.0, "{wait:?}");
 }
 
