@@ -269,8 +269,15 @@ impl Estimator {
         self.tracker().confidence()
     }
 
-    /// Where the wait is going, against what it was five minutes ago; `None` before that is known.
-    pub fn trend(&self, now: Timestamp) -> Option<Trend> {
+    /// Where the wait at the end of the line is going, against what it was five minutes ago; `None` where either is not
+    /// known, or was not in between.
+    pub fn trend(&self, phase: Phase, capacity: Option<u32>, now: Timestamp) -> Option<Trend> {
+        if !matches!(
+            self.estimate(phase, capacity, now),
+            WaitEstimate::Known { .. }
+        ) {
+            return None;
+        }
         let waits = &self.tracker().waits;
         let (_, latest) = *waits.back()?;
         let (_, earlier) = *waits

@@ -77,6 +77,10 @@ impl Feed {
         self.estimator.estimate(Phase::Open, None, at(self.now_s))
     }
 
+    fn trend(&self) -> Option<Trend> {
+        self.estimator.trend(Phase::Open, None, at(self.now_s))
+    }
+
     fn mid_s(&self) -> f64 {
         mid_s(self.wait())
     }
@@ -168,7 +172,31 @@ fn a_shrinking_line_is_called_shorter() {
         feed = feed.go(5, 10.0);
         feed.depth -= 50.0;
     }
-    assert_eq!(feed.estimator.trend(at(900)), Some(Trend::Shorter));
+    assert_eq!(feed.trend(), Some(Trend::Shorter));
+}
+
+#[test]
+fn a_trend_is_told_neither_without_a_wait_nor_across_a_time_without_one() {
+    let feed = Feed::new(5, 6_000.0).go(900, 10.0);
+    assert_eq!(feed.trend(), Some(Trend::Steady));
+    let estimator = &feed.estimator;
+    let trend = |phase, capacity, t| estimator.trend(phase, capacity, at(t));
+    assert_eq!(trend(Phase::Paused, None, 900), None);
+    assert_eq!(trend(Phase::Open, Some(6_000), 900), None);
+    assert_eq!(trend(Phase::Open, None, 915), None);
+
+    let mut gap = Feed::new(5, 6_000.0).go(900, 10.0);
+    (gap.now_s, gap.admitted) = (gap.now_s + 85, gap.admitted + 850.0);
+    let gap = gap.go(5, 10.0);
+    assert!(is_known(gap.wait()));
+    assert_eq!(gap.go(250, 10.0).trend(), None);
+
+    let pause = feed.go(60, 0.0);
+    assert_eq!(pause.trend(), None);
+    let pause = pause.go(250, 10.0);
+    assert!(is_known(pause.wait()));
+    assert_eq!(pause.trend(), None);
+    assert_eq!(pause.go(120, 10.0).trend(), Some(Trend::Steady));
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub struct Tracker {
     pub announced: Option<Reading>,
     /// Entries in a draw.
     pub entries: Option<Reading>,
-    /// The wait every few seconds, for the trend.
+    /// The wait every few seconds since it was unknown last, for the trend.
     pub waits: VecDeque<(Timestamp, f64)>,
     admitted: Counters,
     arrivals: Counters,
@@ -119,6 +119,9 @@ impl Tracker {
             }
         }
         self.rhythm.hear(at);
+        if self.depths.is_silent(at, 0.0) {
+            self.waits.clear();
+        }
         let now_depth = self.depth.map_or(0.0, |depth| depth.value);
         let depth = depth.unwrap_or(now_depth);
         if measured {
@@ -218,7 +221,10 @@ impl Tracker {
         let wait = self.depth.and(self.wait(depth + 1.0).ok());
         self.shown
             .measure(at, wait.map(|wait| wait.mid_s), announced);
-        let Some(wait) = wait else { return };
+        let Some(wait) = wait else {
+            self.waits.clear();
+            return;
+        };
         if let Ok(rate) = self.rate() {
             let unit = if self.unit > 0.0 { self.unit } else { 1.0 };
             self.course.note(at, rate.per_s / unit);

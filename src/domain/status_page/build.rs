@@ -197,14 +197,14 @@ impl View<'_> {
     }
 
     fn queue_numbers(&self) -> QueueNumbers {
-        let estimator = &self.facts.estimator;
+        let Facts {
+            estimator, event, ..
+        } = self.facts;
         QueueNumbers {
             depth: estimator.depth(),
-            capacity: estimator
-                .capacity()
-                .or(self.facts.event.capacity.map(f64::from)),
+            capacity: estimator.capacity().or(event.capacity.map(f64::from)),
             admitted_per_min: estimator.measured_per_min(self.now),
-            trend: estimator.trend(self.now),
+            trend: estimator.trend(event.phase, event.capacity, self.now),
             draw_entries: estimator.entries(),
         }
     }
@@ -249,12 +249,7 @@ impl View<'_> {
                 ..self.fact("fact-pace", self.words.per_minute(rate))
             });
         }
-        if let (Some(trend), WaitEstimate::Known { .. }) = (
-            numbers.trend,
-            self.facts
-                .estimator
-                .estimate(event.phase, event.capacity, self.now),
-        ) {
+        if let Some(trend) = numbers.trend {
             let arrow = match trend {
                 Trend::Shorter => "↘",
                 Trend::Steady => "→",

@@ -113,7 +113,7 @@ proptest! {
         let (punctual, now) = (taken_in(&told), newest(&told));
         prop_assert_eq!(&late, &punctual);
         prop_assert_eq!(late.estimate(Phase::Open, None, now), punctual.estimate(Phase::Open, None, now));
-        prop_assert_eq!(late.trend(now), punctual.trend(now));
+        prop_assert_eq!(late.trend(Phase::Open, None, now), punctual.trend(Phase::Open, None, now));
         prop_assert_eq!(late.measured_per_min(now), punctual.measured_per_min(now));
     }
 
