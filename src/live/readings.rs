@@ -37,6 +37,7 @@ pub async fn take_in(
     };
     let (readings, mark) = tx.list_readings(&event.id, mark, since).await?;
     let arrives = followed.is_some();
+    let refused = known.is_some_and(|(known, ..)| known.refuses_sources());
     let followed = followed.filter(|followed| followed.begins_as(event, now));
     let mut chronicler = match followed {
         Some(followed) => followed.clone(),
@@ -58,6 +59,9 @@ pub async fn take_in(
     }
     if ahead > 0 {
         tracing::warn!(event_id = %event.id, ahead, "readings lie in the future and do not count for the wait");
+    }
+    if !refused && estimator.refuses_sources() {
+        tracing::warn!(event_id = %event.id, "more sources than can be told apart count people; the latest does not count");
     }
     Ok((estimator, chronicler, mark))
 }

@@ -6,6 +6,10 @@ use crate::domain::time::Timestamp;
 
 /// The most sources whose counters are told apart.
 const MAX_SOURCES: usize = 16;
+/// After how many seconds of silence a source gives way to another.
+const GONE_S: f64 = 900.0;
+/// For how many seconds longer than the others a source must have been silent for what it says to be of then and not of now.
+const LATE_S: f64 = 15.0;
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Counter {
@@ -23,41 +27,81 @@ pub struct Rise {
     pub broken: bool,
     /// One of them was read.
     pub read: bool,
+    /// How many of the people a source tells of that was silent while others spoke, and for how many seconds.
+    pub late: (f64, f64),
 }
 
 /// The newest reading of one counter from each source. Must be read in order of time.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Counters(Vec<Counter>);
+pub struct Counters {
+    counters: Vec<Counter>,
+    read_at: Option<Timestamp>,
+    read_before: Option<Timestamp>,
+    refused_at: Option<Timestamp>,
+}
 
 impl Counters {
-    /// Takes a reading in and adds to `rise` what it tells.
+    /// Takes a reading in and adds to `rise` what it tells. Who comes when there are as many as can be told apart is not
+    /// counted until one of them has been silent for long.
     pub fn read(&mut self, source: u64, at: Timestamp, value: f64, rise: &mut Rise) {
-        rise.read = true;
-        if let Some(counter) = self.0.iter_mut().find(|c| c.source == source) {
-            if value >= counter.value {
-                rise.people += value - counter.value;
-            } else {
-                rise.broken = true;
-            }
-            (counter.at, counter.value) = (at, value);
+        let known = self.counters.iter().position(|c| c.source == source);
+        if known.is_none() && !self.make_room(at) {
+            self.refused_at = Some(at);
             return;
         }
-        rise.broken |= self.0.is_empty();
-        self.0.push(Counter { source, at, value });
-        if self.0.len() > MAX_SOURCES {
-            self.0
-                .sort_unstable_by_key(|counter| (counter.at, counter.source));
-            self.0.remove(0);
+        if self.read_at != Some(at) {
+            self.read_before = self.read_at.replace(at);
         }
+        let before = self.read_before;
+        rise.read = true;
+        let Some(counter) = known.and_then(|index| self.counters.get_mut(index)) else {
+            rise.broken |= self.counters.is_empty();
+            self.counters.push(Counter { source, at, value });
+            return;
+        };
+        let people = value - counter.value;
+        if people < 0.0 {
+            rise.broken = true;
+        } else {
+            rise.people += people;
+            // Others spoke since.
+            if before.is_some_and(|before| before.seconds_since(counter.at) > LATE_S) {
+                rise.late.0 += people;
+                rise.late.1 = rise.late.1.max(at.seconds_since(counter.at));
+            }
+        }
+        (counter.at, counter.value) = (at, value);
+    }
+
+    /// Lets the source go that was heard longest ago, when it was long ago and there are too many.
+    fn make_room(&mut self, at: Timestamp) -> bool {
+        if self.counters.len() < MAX_SOURCES {
+            return true;
+        }
+        let silent = self.counters.iter().enumerate();
+        let oldest = silent.min_by_key(|(_, counter)| (counter.at, counter.source));
+        match oldest.map(|(index, counter)| (index, at.seconds_since(counter.at))) {
+            Some((index, silent_s)) if silent_s >= GONE_S => {
+                self.counters.swap_remove(index);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a source was not counted lately because there are too many.
+    pub fn refuses(&self, now: Timestamp) -> bool {
+        self.refused_at
+            .is_some_and(|refused| now.seconds_since(refused) < GONE_S)
     }
 
     /// From how many sources it was read.
     pub fn sources(&self) -> usize {
-        self.0.len()
+        self.counters.len()
     }
 
     /// Whether none was ever read.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.counters.is_empty()
     }
 }

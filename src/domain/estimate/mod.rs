@@ -20,6 +20,7 @@ mod shown;
 mod span;
 mod stillness;
 mod tracker;
+mod trail;
 mod wait;
 mod window;
 
@@ -39,10 +40,6 @@ use span::Span;
 use tracker::Tracker;
 use window::{Heard, Placed, Window};
 
-/// How much the wait must differ from [`TREND_SPAN_S`] ago to be called longer or shorter.
-const TREND_SHARE: f64 = 0.10;
-/// What "ago" means for the trend.
-const TREND_SPAN_S: f64 = 300.0;
 /// How long a reading may take from a feed to the page, in real seconds, on a clock that runs fast.
 const TRAVEL_S: f64 = 1.5;
 
@@ -258,6 +255,11 @@ impl Estimator {
             .map(|rate| rate * 60.0)
     }
 
+    /// Whether a counter was left out lately, because there are more sources of it than can be told apart.
+    pub fn refuses_sources(&self) -> bool {
+        self.tracker().refuses_sources()
+    }
+
     /// Whether nobody more fits, by the feed's capacity or else the event's own.
     pub fn is_full(&self, capacity: Option<u32>) -> bool {
         let limit = self.capacity().or(capacity.map(f64::from));
@@ -272,27 +274,10 @@ impl Estimator {
     /// Where the wait at the end of the line is going, against what it was five minutes ago; `None` where either is not
     /// known, or was not in between.
     pub fn trend(&self, phase: Phase, capacity: Option<u32>, now: Timestamp) -> Option<Trend> {
-        if !matches!(
-            self.estimate(phase, capacity, now),
-            WaitEstimate::Known { .. }
-        ) {
-            return None;
+        match self.estimate(phase, capacity, now) {
+            WaitEstimate::Known { .. } => self.tracker().trail.trend(now),
+            WaitEstimate::Unknown { .. } => None,
         }
-        let waits = &self.tracker().waits;
-        let (_, latest) = *waits.back()?;
-        let (_, earlier) = *waits
-            .iter()
-            .rev()
-            .find(|(at, _)| now.seconds_since(*at) >= TREND_SPAN_S)?;
-        // Changes below two minutes of wait are noise to somebody in line.
-        let margin = (earlier * TREND_SHARE).max(120.0);
-        Some(if latest > earlier + margin {
-            Trend::Longer
-        } else if latest < earlier - margin {
-            Trend::Shorter
-        } else {
-            Trend::Steady
-        })
     }
 }
 

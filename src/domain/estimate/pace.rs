@@ -10,7 +10,7 @@ use super::noise::Noise;
 const BLOCK_S: f64 = 15.0;
 /// The most blocks kept; beyond them the two oldest become one.
 const MAX_BLOCKS: usize = 64;
-/// How far back admissions count towards the rate at most, in seconds.
+/// How long and how long ago admissions count towards the rate at most, in seconds.
 const MEMORY_S: f64 = 2_700.0;
 /// How much likelier (natural logarithm) two rates must be than one before what was measured earlier is forgotten.
 const FORGET_AT: f64 = 8.0;
@@ -27,6 +27,8 @@ pub struct Block {
     pub exposure: f64,
     /// Its length in seconds.
     pub span_s: f64,
+    /// How long ago it ended, in seconds.
+    pub ago_s: f64,
 }
 
 impl Block {
@@ -34,6 +36,7 @@ impl Block {
         self.people += other.people;
         self.exposure += other.exposure;
         self.span_s += other.span_s;
+        self.ago_s = self.ago_s.min(other.ago_s);
     }
 
     fn rate(self) -> f64 {
@@ -67,6 +70,19 @@ impl Pace {
     pub fn pass(&mut self, span_s: f64, per_s: f64) {
         self.since.span_s += span_s;
         self.since.exposure += span_s * per_s;
+        for block in self.blocks.iter_mut().chain([&mut self.open]) {
+            block.ago_s += span_s;
+        }
+        while self
+            .blocks
+            .front()
+            .is_some_and(|oldest| oldest.ago_s > MEMORY_S)
+        {
+            self.blocks.pop_front();
+        }
+        if self.open.ago_s > MEMORY_S {
+            self.open = Block::default();
+        }
     }
 
     /// So many were let in since time last passed.
@@ -86,6 +102,19 @@ impl Pace {
         if self.open.span_s >= BLOCK_S {
             let block = std::mem::take(&mut self.open);
             self.close(block);
+        }
+    }
+
+    /// So many were let in within the last `span_s` seconds, nobody knows when; those of a time that is forgotten are as well.
+    pub fn spread(&mut self, people: f64, span_s: f64) {
+        let mut rest_s = span_s;
+        for block in [&mut self.open]
+            .into_iter()
+            .chain(self.blocks.iter_mut().rev())
+        {
+            let shared_s = block.span_s.min(rest_s);
+            block.people += people * shared_s / span_s;
+            rest_s -= shared_s;
         }
     }
 
@@ -145,6 +174,7 @@ impl Pace {
                 people: total.people - before.people,
                 exposure: total.exposure - before.exposure,
                 span_s: total.span_s - before.span_s,
+                ago_s: total.ago_s,
             };
             let ratio = before.likelihood() + after.likelihood() - total.likelihood();
             if ratio > best {

@@ -1,7 +1,6 @@
 //! Everything that is followed of a line, one instant after the other.
 
 use std::cmp::Ordering;
-use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +14,7 @@ use super::pace::Pace;
 use super::shown::Shown;
 use super::span::{Rate, Span};
 use super::stillness::Stillness;
+use super::trail::Trail;
 use super::window::Heard;
 use super::{Confidence, Rhythm, UnknownReason};
 use crate::domain::metric::{Metric, Reading};
@@ -36,10 +36,10 @@ const LEAST_PER_S: f64 = 1.0 / 3_600.0;
 const DAMPED: f64 = 1.15;
 /// A line shorter than this share of those let in may have been empty in between.
 const SHORT: f64 = 0.1;
+/// How many seconds later than it happened an admission may be told while somebody imagined is followed through the line.
+const LATE_S: f64 = 120.0;
 /// From what recent change of the pace, as a share, it is said to be changing.
 const CHANGING: f64 = 0.15;
-/// How often the wait is noted for the trend, in seconds, and how many times.
-const NOTED: (f64, usize) = (15.0, 64);
 /// How long a start may take before it must be said that the pace cannot be known, in seconds.
 const START_S: f64 = 300.0;
 
@@ -62,8 +62,8 @@ pub struct Tracker {
     pub announced: Option<Reading>,
     /// Entries in a draw.
     pub entries: Option<Reading>,
-    /// The wait every few seconds since it was unknown last, for the trend.
-    pub waits: VecDeque<(Timestamp, f64)>,
+    /// How the wait went since it was unknown last.
+    pub trail: Trail,
     admitted: Counters,
     arrivals: Counters,
     left: Counters,
@@ -120,7 +120,7 @@ impl Tracker {
         }
         self.rhythm.hear(at);
         if self.depths.is_silent(at, 0.0) {
-            self.waits.clear();
+            self.trail.lose();
         }
         let now_depth = self.depth.map_or(0.0, |depth| depth.value);
         let depth = depth.unwrap_or(now_depth);
@@ -157,6 +157,7 @@ impl Tracker {
                 people: missing.map_or(0.0, |missing| self.balance.let_in(missing)),
                 broken: missing.is_none(),
                 read: true,
+                ..Rise::default()
             };
         } else if let Some(missing) = missing
             && self.left.is_empty()
@@ -184,17 +185,25 @@ impl Tracker {
             self.outcomes.lose();
             return;
         }
-        self.flow.pass(rise.people, span_s);
+        let (late, late_s) = rise.late;
+        let people = rise.people - late;
+        self.flow.pass(people, span_s);
         let admitted = rise.people > 0.0;
         let was_still = self
             .stillness
             .watch(at, admitted, shortest > 0.0, interval_s);
         if admitted {
-            if was_still || shortest <= SHORT * rise.people {
+            if was_still || shortest <= SHORT * people {
                 self.pace.skip_to_here();
             } else {
-                self.pace.admit(rise.people);
+                self.pace.admit(people);
             }
+        }
+        if late > 0.0 {
+            self.pace.spread(late, late_s);
+        }
+        if late_s > LATE_S {
+            self.outcomes.lose();
         }
     }
 
@@ -222,7 +231,7 @@ impl Tracker {
         self.shown
             .measure(at, wait.map(|wait| wait.mid_s), announced);
         let Some(wait) = wait else {
-            self.waits.clear();
+            self.trail.lose();
             return;
         };
         if let Ok(rate) = self.rate() {
@@ -232,13 +241,7 @@ impl Tracker {
         if let Some(mid_s) = self.shown.mid_s() {
             self.outcomes.join(at, depth, mid_s, wait.deviation);
         }
-        let noted = self.waits.back().map(|(noted, _)| *noted);
-        if noted.is_none_or(|noted| at.seconds_since(noted) >= NOTED.0) {
-            self.waits.push_back((at, wait.mid_s));
-            if self.waits.len() > NOTED.1 {
-                self.waits.pop_front();
-            }
-        }
+        self.trail.note(at, wait.mid_s);
     }
 
     /// The wait of whoever is the `place`th to be let in, as it is shown.
@@ -349,6 +352,13 @@ impl Tracker {
         paced
             .or(self.flow.rate(0.0).map(|rate| rate.per_s))
             .filter(|_| known)
+    }
+
+    /// Whether a counter was left out lately because there are too many.
+    pub fn refuses_sources(&self) -> bool {
+        let counters = [&self.admitted, &self.arrivals, &self.left];
+        self.until
+            .is_some_and(|until| counters.iter().any(|c| c.refuses(until)))
     }
 
     /// What the wait rests on.

@@ -103,6 +103,14 @@ fn every_pause_is_noticed_as_soon_as_the_first() {
 }
 
 #[test]
+fn the_pace_of_an_hour_ago_is_not_that_of_a_line_that_moves_again() {
+    let feed = Feed::new(5, 6_000.0).go(600, 10.0).go(3_600, 0.0);
+    let feed = feed.go(5, 5.0);
+    assert!(!is_known(feed.wait()), "{:?}", feed.wait());
+    assert_near(feed.go(20, 5.0).mid_s(), 1_200.0, 0.05);
+}
+
+#[test]
 fn what_was_let_in_during_a_gap_counts() {
     let mut feed = Feed::new(5, 6_000.0).go(300, 10.0);
     feed.now_s += 85;
@@ -213,4 +221,75 @@ fn an_outage_of_one_of_two_sources_is_not_let_in_at_once() {
         600.0,
         0.1,
     );
+}
+
+#[test]
+fn people_of_a_source_that_comes_back_are_spread_over_its_outage() {
+    let mut estimator = Estimator::default();
+    let mut tell = |t: i64, b: bool| {
+        estimator.observe_from("a", reading(t, Metric::QueueDepth, 6_000.0));
+        estimator.observe_from("a", reading(t, Metric::AdmittedTotal, float(t) * 5.0));
+        if b {
+            estimator.observe_from("b", reading(t, Metric::AdmittedTotal, float(t) * 5.0));
+        }
+        estimator.estimate(Phase::Open, None, at(t))
+    };
+    for t in (0..300).step_by(5) {
+        tell(t, true);
+    }
+    for t in (300..900).step_by(5) {
+        tell(t, false);
+    }
+    for t in (900..=1_200).step_by(5) {
+        let wait = tell(t, true);
+        if is_known(wait) {
+            assert_near(mid_s(wait), 600.0, 0.05);
+        }
+        assert!(is_known(wait) || t < 930, "{t}");
+    }
+}
+
+#[test]
+fn a_source_that_speaks_seldom_makes_no_bursts() {
+    let mut estimator = Estimator::default();
+    for t in (0..=1_800).step_by(5) {
+        estimator.observe_from("a", reading(t, Metric::QueueDepth, 6_000.0));
+        estimator.observe_from("a", reading(t, Metric::AdmittedTotal, float(t) * 8.0));
+        if t % 60 == 0 {
+            estimator.observe_from("b", reading(t, Metric::AdmittedTotal, float(t) * 2.0));
+        }
+        if t >= 600 {
+            let wait = estimator.estimate(Phase::Open, None, at(t));
+            assert_near(mid_s(wait), 600.0, 0.3);
+        }
+    }
+}
+
+#[test]
+fn a_seventeenth_source_waits_until_one_of_sixteen_has_fallen_silent() {
+    let mut estimator = Estimator::default();
+    let all: Vec<_> = (0..17).map(|n| format!("gate {n}")).collect();
+    for t in (0..=600).step_by(5) {
+        estimator.observe(reading(t, Metric::QueueDepth, 6_000.0));
+        for source in &all {
+            estimator.observe_from(source, reading(t, Metric::AdmittedTotal, float(t)));
+        }
+    }
+    let wait = |estimator: &Estimator, t| mid_s(estimator.estimate(Phase::Open, None, at(t)));
+    assert_near(wait(&estimator, 600), 6_000.0 / 16.0, 0.01);
+    assert!(estimator.refuses_sources());
+    let gone = all.len() - 2;
+    for t in (605..=2_400).step_by(5) {
+        estimator.observe(reading(t, Metric::QueueDepth, 6_000.0));
+        for source in all
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| *n != gone)
+            .map(|(_, source)| source)
+        {
+            estimator.observe_from(source, reading(t, Metric::AdmittedTotal, float(t)));
+        }
+    }
+    assert_near(wait(&estimator, 2_400), 6_000.0 / 16.0, 0.02);
+    assert!(!estimator.refuses_sources());
 }
