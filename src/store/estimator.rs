@@ -5,8 +5,6 @@ use crate::domain::estimate::Checkpoint;
 use crate::domain::id::EventId;
 use crate::error::Result;
 
-/// What the state is made of; grows when that changes, so that nothing is read as something else.
-const FORMAT: i64 = 2;
 /// By how many milliseconds no other node can be ahead.
 const STEPPED_MS: i64 = 900_000;
 
@@ -27,7 +25,7 @@ impl Tx {
         )
         .bind(event.as_str())
         .bind(until.as_millis())
-        .bind(FORMAT)
+        .bind(Checkpoint::FORMAT)
         .bind(state)
         .bind(STEPPED_MS)
         .execute(self.conn())
@@ -41,7 +39,7 @@ impl Tx {
             "select state from estimator_state where event_id = $1 and format = $2",
         )
         .bind(event.as_str())
-        .bind(FORMAT)
+        .bind(Checkpoint::FORMAT)
         .fetch_optional(self.conn())
         .await?;
         let read =

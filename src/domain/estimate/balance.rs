@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::counters::Rise;
+use super::sound::is_amount;
 use crate::domain::time::Timestamp;
 
 /// What happened since the line was last balanced. Only readings of one instant can be: those of different instants tell of
@@ -59,5 +60,13 @@ impl Balance {
         let people = missing.people + self.owed;
         self.owed = people.min(0.0);
         people.max(0.0)
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(self) -> bool {
+        let depth = self.from.map_or(0.0, |(_, depth)| depth);
+        [self.arrived, self.admitted, self.left, depth, -self.owed]
+            .into_iter()
+            .all(is_amount)
     }
 }

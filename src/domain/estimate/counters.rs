@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sound::is_amount;
 use crate::domain::time::Timestamp;
 
 /// The most sources whose counters are told apart.
@@ -103,5 +104,11 @@ impl Counters {
     /// Whether none was ever read.
     pub fn is_empty(&self) -> bool {
         self.counters.is_empty()
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(&self) -> bool {
+        self.counters.len() <= MAX_SOURCES
+            && self.counters.iter().all(|counter| is_amount(counter.value))
     }
 }

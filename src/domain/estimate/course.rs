@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+use super::sound::is_number;
 use crate::domain::time::Timestamp;
 
 /// How often the pace is noted, in seconds.
@@ -96,5 +97,10 @@ impl Course {
             count += counts;
         }
         sum / count
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(&self) -> bool {
+        self.paces.len() <= NOTED && self.paces.iter().all(|pace| is_number(*pace))
     }
 }

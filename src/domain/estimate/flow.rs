@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sound::is_amount;
 use super::span::Rate;
 
 /// How far back the flow through a short line is averaged, in seconds.
@@ -28,5 +29,10 @@ impl Flow {
             per_s: self.people / self.span_s,
             error: 0.3,
         })
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(self) -> bool {
+        is_amount(self.people) && is_amount(self.span_s)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+use super::sound::is_amount;
 use crate::domain::time::Timestamp;
 
 /// How many arrivals are remembered.
@@ -38,5 +39,10 @@ impl Lag {
     pub fn seconds(&self) -> f64 {
         let least_s = self.delays_s.iter().copied().reduce(f64::min);
         least_s.unwrap_or(0.0).min(MOST_S)
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(&self) -> bool {
+        self.delays_s.len() <= REMEMBERED && self.delays_s.iter().all(|delay_s| is_amount(*delay_s))
     }
 }

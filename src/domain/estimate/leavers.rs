@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sound::{is_amount, is_number};
 /// How far back leavers count, in seconds (the time in which their weight falls to a third).
 const MEMORY_S: f64 = 900.0;
 /// How many of a thousand who wait leave in a second before anybody was watched: about 2 % an hour.
@@ -31,6 +32,11 @@ impl Leavers {
         // Those who are missing in a balance may be fewer than none for a while.
         ((self.people + USUAL_PER_S * USUAL_COUNTS) / (self.waited_s + USUAL_COUNTS))
             .clamp(0.0, MOST_PER_S)
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(self) -> bool {
+        is_number(self.people) && is_amount(self.waited_s)
     }
 }
 

@@ -17,7 +17,9 @@ mod place;
 pub mod range;
 mod rhythm;
 mod shown;
+mod sound;
 mod span;
+mod state;
 mod stillness;
 mod tracker;
 mod trail;
@@ -30,6 +32,7 @@ use serde::{Deserialize, Serialize};
 
 pub use place::{PlaceError, Position};
 pub use rhythm::{AHEAD_S, Rhythm, is_ahead};
+pub use state::Checkpoint;
 pub use wait::{Confidence, FreshnessLevel, Trend, UnknownReason, WaitEstimate};
 
 use super::event::Phase;
@@ -63,20 +66,6 @@ pub struct Estimator {
     /// How long readings may travel before it means something, in seconds.
     #[serde(skip)]
     leeway_s: f64,
-}
-
-/// What must be kept of an estimator to go on after a restart, or elsewhere, with the readings that are newer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Checkpoint {
-    settled: Box<Tracker>,
-    lag: Lag,
-}
-
-impl Checkpoint {
-    /// The last instant whose readings are in it.
-    pub fn until(&self) -> Option<Timestamp> {
-        self.settled.until
-    }
 }
 
 impl PartialEq for Estimator {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::pace::Block;
+use super::sound::is_amount;
 
 /// What each comparison before this one still counts.
 const KEEP: f64 = 0.975;
@@ -38,5 +39,10 @@ impl Noise {
     /// The index, at least 1.
     pub fn dispersion(self) -> f64 {
         ((self.sum + ASSUMED) / (self.count + ASSUMED)).max(1.0)
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(self) -> bool {
+        is_amount(self.sum) && is_amount(self.count)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+use super::sound::is_amount;
 use crate::domain::time::Timestamp;
 
 /// The most estimates whose outcome is awaited at once.
@@ -95,6 +96,19 @@ impl Outcomes {
     /// How many deviations below and above the middle the ends of the range lie.
     pub fn reach(&self) -> (f64, f64) {
         (NORMAL * self.below, NORMAL * self.above)
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(&self) -> bool {
+        let factors = [self.below, self.above];
+        self.awaited.len() <= MAX_AWAITED
+            && self.awaited.iter().all(|awaited| {
+                let all = [awaited.ahead, awaited.mid_s, awaited.deviation];
+                all.into_iter().all(|value| is_amount(value) && value > 0.0)
+            })
+            && factors
+                .into_iter()
+                .all(|factor| (NARROWEST..=WIDEST).contains(&factor))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use super::noise::Noise;
+use super::sound::is_amount;
 
 /// The shortest block that the rate is followed by, in seconds.
 const BLOCK_S: f64 = 15.0;
@@ -50,6 +51,11 @@ impl Block {
         } else {
             0.0
         }
+    }
+
+    fn is_sound(self) -> bool {
+        let all = [self.people, self.exposure, self.span_s, self.ago_s];
+        all.into_iter().all(is_amount)
     }
 }
 
@@ -211,6 +217,19 @@ impl Pace {
     /// Whether anybody was ever let in.
     pub fn has_begun(&self) -> bool {
         self.anchored || self.open.people > 0.0 || !self.blocks.is_empty()
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(&self) -> bool {
+        self.blocks.len() <= MAX_BLOCKS
+            && self
+                .blocks
+                .iter()
+                .all(|block| block.is_sound() && block.exposure > 0.0)
+            && self.open.is_sound()
+            && (self.open.people <= 0.0 || self.open.exposure > 0.0)
+            && self.since.is_sound()
+            && self.noise.is_sound()
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use super::FreshnessLevel;
+use super::sound::is_amount;
 use crate::domain::time::Timestamp;
 
 /// A feed is delayed when it has been silent for this many of its own intervals.
@@ -98,6 +99,15 @@ impl Rhythm {
         gaps.get(gaps.len() / 2)
             .copied()
             .unwrap_or(ASSUMED_INTERVAL_S)
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(&self) -> bool {
+        self.gaps_s.len() <= REMEMBERED_GAPS
+            && self
+                .gaps_s
+                .iter()
+                .all(|gap_s| is_amount(*gap_s) && *gap_s > 0.0)
     }
 }
 

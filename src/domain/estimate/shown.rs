@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sound::is_amount;
 use crate::domain::time::Timestamp;
 
 /// After a move, one the other way waits this long, in seconds.
@@ -45,5 +46,10 @@ impl Shown {
     /// The middle of the wait, in seconds.
     pub fn mid_s(&self) -> Option<f64> {
         self.mid_s
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(self) -> bool {
+        self.mid_s.is_none_or(is_amount)
     }
 }

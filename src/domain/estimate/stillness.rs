@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sound::{is_amount, is_number};
 use crate::domain::time::Timestamp;
 
 /// The shortest stillness that is called one, in seconds.
@@ -111,5 +112,11 @@ impl Stillness {
         };
         let gone_s = self.admitted_at.map_or(0.0, |last| at.seconds_since(last));
         0.5 * batch_s - gone_s.min(batch_s)
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(&self) -> bool {
+        let amounts = [self.in_a_row, self.gaps, self.mean_s];
+        amounts.into_iter().all(is_amount) && is_number(self.variance)
     }
 }

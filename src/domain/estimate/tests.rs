@@ -2,6 +2,7 @@
 
 mod properties;
 mod sources;
+mod state;
 mod traps;
 
 use super::*;

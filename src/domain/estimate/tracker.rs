@@ -64,21 +64,21 @@ pub struct Tracker {
     pub entries: Option<Reading>,
     /// How the wait went since it was unknown last.
     pub trail: Trail,
-    admitted: Counters,
-    arrivals: Counters,
-    left: Counters,
-    balance: Balance,
+    pub(super) admitted: Counters,
+    pub(super) arrivals: Counters,
+    pub(super) left: Counters,
+    pub(super) balance: Balance,
     /// Since when nobody is to be let in, as announced, and whether that was kept.
     stopped: Option<(Timestamp, bool)>,
     /// Announced admissions per second; 0 as long as nothing was announced.
-    unit: f64,
-    pace: Pace,
-    flow: Flow,
-    course: Course,
-    leavers: Leavers,
-    stillness: Stillness,
-    outcomes: Outcomes,
-    shown: Shown,
+    pub(super) unit: f64,
+    pub(super) pace: Pace,
+    pub(super) flow: Flow,
+    pub(super) course: Course,
+    pub(super) leavers: Leavers,
+    pub(super) stillness: Stillness,
+    pub(super) outcomes: Outcomes,
+    pub(super) shown: Shown,
 }
 
 impl Tracker {

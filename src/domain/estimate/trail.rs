@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use super::Trend;
+use super::sound::is_amount;
 use crate::domain::time::Timestamp;
 
 /// How often the wait is noted, in seconds.
@@ -52,5 +53,10 @@ impl Trail {
         } else {
             Trend::Steady
         })
+    }
+
+    /// Whether it can have come about by itself.
+    pub fn is_sound(&self) -> bool {
+        self.0.len() <= NOTED && self.0.iter().all(|(_, wait_s)| is_amount(*wait_s))
     }
 }

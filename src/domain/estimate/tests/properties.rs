@@ -18,7 +18,7 @@ fn history() -> impl Strategy<Value = Vec<Reading>> {
 }
 
 /// A line as a feed of `every_s` tells of it: each step so many join, leave and are let in.
-fn line(every_s: i64) -> impl Strategy<Value = Vec<Reading>> {
+pub fn line(every_s: i64) -> impl Strategy<Value = Vec<Reading>> {
     let step = (0_u32..400, 0_u32..20, 0_u32..300);
     prop::collection::vec(step, 1..100).prop_map(move |steps| {
         let (mut depth, mut totals) = (2_000.0, [0.0; 3]);
@@ -50,7 +50,7 @@ fn newest(readings: &[Reading]) -> Timestamp {
     readings.iter().map(|r| r.at).max().unwrap_or(at(0))
 }
 
-fn check_range(wait: WaitEstimate) -> Result<(), TestCaseError> {
+pub fn check_range(wait: WaitEstimate) -> Result<(), TestCaseError> {
     if let WaitEstimate::Known {
         low_s,
         mid_s,
@@ -186,7 +186,7 @@ proptest! {
     }
 
     #[test]
-    fn a_checkpoint_and_what_is_newer_make_the_same_estimator(told in line(60)) {
+    fn a_checkpoint_and_what_is_newer_make_the_same_estimator(told in prop_oneof![line(60), line(7), history()]) {
         let whole = taken_in(&told);
         if let Some(kept) = whole.checkpoint() {
             let until = kept.until();
