@@ -102,6 +102,12 @@ async fn the_wait_links_to_how_it_is_known_in_every_language() {
         let told = app.shopper().get(&path).await.expect(200).text();
         assert!(told.contains(&format!("lang=\"{}\"", locale.tag())));
         assert!(told.contains("ln(1 + h·N ÷ r)"));
+        // In one piece and from left to right within any sentence.
+        let formula = "t\u{a0}=\u{a0}N\u{a0}÷\u{a0}r";
+        assert!(told.contains(&match locale {
+            Locale::Ar => format!("\u{2066}{formula}\u{2069}"),
+            _ => formula.to_owned(),
+        }));
         assert!(
             !told.contains(">how-"),
             "a message is missing in {locale:?}"

@@ -148,7 +148,7 @@ how-absent-text = Wir zeigen keine, solange niemand eingelassen wird, solange di
 how-limits = Was wir nicht wissen können
 how-limits-text = Eine Pause oder ein langsameres Tempo, das noch bevorsteht, macht die Wartezeit länger als angegeben. Den Platz in der Schlange hält der Warteraum des Shops; diese Seite kann ihn weder sehen noch ändern.
 how-formulas = Die Formeln
-how-formula-wait = t: die Wartezeit. N: Menschen davor. r: Menschen, die pro Sekunde eingelassen werden. h: Anteil der Wartenden, der pro Sekunde aufgibt. Gibt niemand auf, ist t = N ÷ r.
+how-formula-wait = t: die Wartezeit. N: Menschen davor. r: Menschen, die pro Sekunde eingelassen werden. h: Anteil der Wartenden, der pro Sekunde aufgibt. Gibt niemand auf, ist t = N ÷ r.
 how-formula-pace = Das Tempo: die von einem Einlass bis zu einem späteren Eingelassenen, zurück bis zur letzten echten Änderung, geteilt durch diese Zeit. Ein angekündigtes Tempo zählt so viel, wie es sich bisher bewährt hat.
 how-formula-change = Eine echte Änderung: Zwei Tempi erklären das Gezählte viel besser als eines. φ: wie viel stärker der Einlass streut als einzelne Zufallsereignisse.
 how-formula-range = Die Spanne. σ vereint den Fehler des Tempos, den Zufall beim Einlass und wie sehr sich das Tempo in der letzten Stunde geändert hat. k₁ und k₂ sind aus früheren Schätzungen gelernt.

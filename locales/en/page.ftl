@@ -152,7 +152,7 @@ how-absent-text = We show none while nobody is let in, while the line is full, w
 how-limits = What we cannot know
 how-limits-text = A pause or a slower pace that is still to come makes the wait longer than we said. Your place in line is kept by the shop’s waiting room; this page can neither see nor change it.
 how-formulas = The formulas
-how-formula-wait = t: the wait. N: people ahead of you. r: people let in per second. h: the share of those waiting who give up per second. If nobody gives up, t = N ÷ r.
+how-formula-wait = t: the wait. N: people ahead of you. r: people let in per second. h: the share of those waiting who give up per second. If nobody gives up, t = N ÷ r.
 how-formula-pace = The pace: people let in from one admission to a later one, back to the last real change, divided by that time. Where a pace is announced, it counts as much as its record deserves.
 how-formula-change = A real change: two paces explain what was counted much better than one. φ: how much more admissions scatter than single chance events.
 how-formula-range = The range. σ combines the error of the pace, the chance in who is let in when, and how much the pace changed in the last hour. k₁ and k₂ are learned from earlier estimates.

@@ -148,7 +148,7 @@ how-absent-text = No mostramos ninguno mientras no entra nadie, mientras la fila
 how-limits = Lo que no podemos saber
 how-limits-text = Una pausa o un ritmo más lento que aún está por llegar alarga la espera más de lo que dijimos. El puesto en la fila lo guarda la sala de espera de la tienda; esta página no puede verlo ni cambiarlo.
 how-formulas = Las fórmulas
-how-formula-wait = t: la espera. N: personas que hay delante. r: personas que entran por segundo. h: proporción de quienes esperan que se va por segundo. Si no se va nadie, t = N ÷ r.
+how-formula-wait = t: la espera. N: personas que hay delante. r: personas que entran por segundo. h: proporción de quienes esperan que se va por segundo. Si no se va nadie, t = N ÷ r.
 how-formula-pace = El ritmo: personas que entraron desde una entrada hasta otra posterior, desde el último cambio de verdad, divididas por ese tiempo. Un ritmo anunciado cuenta tanto como se haya cumplido hasta ahora.
 how-formula-change = Un cambio de verdad: dos ritmos explican lo contado mucho mejor que uno. φ: cuánto más dispersas son las entradas que sucesos casuales aislados.
 how-formula-range = El intervalo. σ reúne el error del ritmo, el azar de las entradas y cuánto cambió el ritmo en la última hora. k₁ y k₂ se aprenden de las estimaciones anteriores.

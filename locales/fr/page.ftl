@@ -148,7 +148,7 @@ how-absent-text = Nous n’en affichons pas tant que personne n’entre, que la 
 how-limits = Ce que nous ne pouvons pas savoir
 how-limits-text = Une pause ou un ralentissement à venir rend l’attente plus longue que prévu. Votre place dans la file est gardée par la salle d’attente de la boutique ; cette page ne peut ni la voir ni la changer.
 how-formulas = Les formules
-how-formula-wait = t : l’attente. N : personnes devant vous. r : personnes admises par seconde. h : part des personnes en attente qui renoncent par seconde. Si personne ne renonce, t = N ÷ r.
+how-formula-wait = t : l’attente. N : personnes devant vous. r : personnes admises par seconde. h : part des personnes en attente qui renoncent par seconde. Si personne ne renonce, t = N ÷ r.
 how-formula-pace = Le rythme : personnes admises d’une admission à une autre plus tardive, depuis le dernier vrai changement, divisées par ce temps. Un rythme annoncé compte autant qu’il a été tenu jusqu’ici.
 how-formula-change = Un vrai changement : deux rythmes expliquent bien mieux qu’un seul ce qui a été compté. φ : de combien les admissions sont plus dispersées que des événements fortuits isolés.
 how-formula-range = La fourchette. σ réunit l’erreur sur le rythme, le hasard des admissions et l’ampleur des changements de rythme pendant la dernière heure. k₁ et k₂ sont tirés des estimations passées.
