@@ -7,6 +7,7 @@ mod balance;
 mod counters;
 mod course;
 mod flow;
+mod ladder;
 mod lag;
 mod leavers;
 mod noise;
@@ -26,7 +27,7 @@ mod trail;
 mod wait;
 mod window;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,7 @@ pub use wait::{Confidence, FreshnessLevel, Trend, UnknownReason, WaitEstimate};
 use super::event::Phase;
 use super::metric::{Metric, Reading};
 use super::time::Timestamp;
+use ladder::{Ladder, stepped};
 use lag::Lag;
 use span::Span;
 use tracker::Tracker;
@@ -57,12 +59,12 @@ pub struct Estimator {
     window: Window,
     /// How late readings arrive; no part of what they say.
     lag: Lag,
-    /// What has been made of all instants but the newest, which more readings may belong to; kept, not needed.
+    /// What has been made of instants before the newest, which more readings may belong to; kept, not needed.
     #[serde(skip)]
-    before: Option<Box<Tracker>>,
+    ladder: Ladder,
     /// What has been made of everything; kept, not needed.
     #[serde(skip)]
-    now: OnceLock<Box<Tracker>>,
+    now: OnceLock<Arc<Tracker>>,
     /// How long readings may travel before it means something, in seconds.
     #[serde(skip)]
     leeway_s: f64,
@@ -127,9 +129,7 @@ impl Estimator {
             .newest()
             .is_some_and(|newest| reading.at > newest)
         {
-            let mut before = self.before.take().unwrap_or_else(|| self.settle_window());
-            before.step(&self.window.of_newest().copied().collect::<Vec<_>>());
-            self.before = Some(before);
+            self.climb();
         }
         let placed = self.window.put(Heard {
             at: reading.at,
@@ -140,7 +140,7 @@ impl Estimator {
         match placed {
             Placed::Known => return,
             Placed::Last => {}
-            Placed::Within => self.before = None,
+            Placed::Within => self.ladder.cut(reading.at),
         }
         self.now = OnceLock::new();
         loop {
@@ -152,21 +152,36 @@ impl Estimator {
         }
     }
 
-    /// The settled state with all of the window but its newest instant.
-    fn settle_window(&self) -> Box<Tracker> {
-        let mut tracker = self.settled.clone();
-        let readings: Vec<Heard> = self.window.before_newest().copied().collect();
-        for instant in readings.chunk_by(|a, b| a.at == b.at) {
-            tracker.step(instant);
+    /// The newest state that is kept, and the readings after it.
+    fn known(&self) -> (&Tracker, Vec<Heard>) {
+        let top = self.ladder.top();
+        let top = top.filter(|top| top.until > self.settled.until);
+        let known = top.unwrap_or(&self.settled);
+        (known, self.window.after(known.until))
+    }
+
+    /// Makes and keeps the states of all instants so far, as a newer one is to come.
+    fn climb(&mut self) {
+        let (known, newer) = self.known();
+        let mut instants = newer.chunk_by(|a, b| a.at == b.at);
+        let Some(first) = instants.next() else { return };
+        let now = self.now.get().filter(|_| first.len() == newer.len());
+        let mut tracker = now.cloned().unwrap_or_else(|| stepped(known, first));
+        self.ladder.push(tracker.clone());
+        for instant in instants {
+            tracker = stepped(&tracker, instant);
+            self.ladder.push(tracker.clone());
         }
-        tracker
     }
 
     fn tracker(&self) -> &Tracker {
         self.now.get_or_init(|| {
-            let mut tracker = self.before.clone().unwrap_or_else(|| self.settle_window());
-            tracker.step(&self.window.of_newest().copied().collect::<Vec<_>>());
-            tracker
+            let (known, newer) = self.known();
+            let mut tracker = known.clone();
+            for instant in newer.chunk_by(|a, b| a.at == b.at) {
+                tracker.step(instant);
+            }
+            Arc::new(tracker)
         })
     }
 

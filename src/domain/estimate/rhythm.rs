@@ -94,11 +94,17 @@ impl Rhythm {
 
     /// The feed's usual gap: the median of the last ones, so that one outage does not teach it patience.
     pub fn interval_s(&self) -> f64 {
-        let mut gaps: Vec<f64> = self.gaps_s.iter().copied().collect();
-        gaps.sort_by(f64::total_cmp);
-        gaps.get(gaps.len() / 2)
-            .copied()
-            .unwrap_or(ASSUMED_INTERVAL_S)
+        let mut gaps = [f64::INFINITY; REMEMBERED_GAPS];
+        for (gap, seen_s) in gaps.iter_mut().zip(&self.gaps_s) {
+            *gap = *seen_s;
+        }
+        gaps.sort_unstable_by(f64::total_cmp);
+        let middle = gaps[self.gaps_s.len() / 2 % REMEMBERED_GAPS];
+        if middle.is_finite() {
+            middle
+        } else {
+            ASSUMED_INTERVAL_S
+        }
     }
 
     /// Whether it can have come about by itself.

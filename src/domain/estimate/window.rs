@@ -73,19 +73,10 @@ impl Window {
         self.0.back().map(|heard| heard.at)
     }
 
-    /// The readings of all instants but the newest.
-    pub fn before_newest(&self) -> impl Iterator<Item = &Heard> {
-        let newest = self.newest();
-        self.0
-            .iter()
-            .take_while(move |heard| Some(heard.at) < newest)
-    }
-
-    /// The readings of the newest instant.
-    pub fn of_newest(&self) -> impl Iterator<Item = &Heard> {
-        let newest = self.newest();
-        let from = self.0.partition_point(move |heard| Some(heard.at) < newest);
-        self.0.range(from..)
+    /// The readings that are newer than `until`.
+    pub fn after(&self, until: Option<Timestamp>) -> Vec<Heard> {
+        let from = self.0.partition_point(|heard| Some(heard.at) <= until);
+        self.0.range(from..).copied().collect()
     }
 
     /// Takes out the readings of the oldest instant when nothing that is yet to come may change them.
