@@ -68,7 +68,12 @@ pub struct Pace {
     since: Block,
     /// Whether an admission was seen that a block can begin with.
     anchored: bool,
+    /// From one block to the next.
     noise: Noise,
+    /// From two blocks to the next two: bursts that reach from one block into the next are seen only here.
+    coarse: Noise,
+    /// Whether two blocks have gone by since those were compared.
+    paired: bool,
 }
 
 impl Pace {
@@ -152,6 +157,10 @@ impl Pace {
             self.noise.compare(*last, block);
         }
         self.blocks.push_back(block);
+        self.paired = !self.paired;
+        if self.paired {
+            self.compare_pairs();
+        }
         self.forget();
         if self.blocks.len() > MAX_BLOCKS
             && let Some(oldest) = self.blocks.pop_front()
@@ -168,12 +177,23 @@ impl Pace {
         }
     }
 
+    fn compare_pairs(&mut self) {
+        let mut newest = self.blocks.iter().rev();
+        let mut pair = || {
+            let (mut pair, other) = (*newest.next()?, newest.next()?);
+            pair.add(*other);
+            Some(pair)
+        };
+        if let (Some(after), Some(before)) = (pair(), pair()) {
+            self.coarse.compare(before, after);
+        }
+    }
+
     /// Drops what was measured before the rate changed, if two rates explain the blocks much better than one: the
     /// generalised likelihood ratio of Poisson counts, divided by their dispersion.
     fn forget(&mut self) {
         let total = self.sum();
-        let (mut before, mut best, mut cut) =
-            (Block::default(), FORGET_AT * self.noise.dispersion(), 0);
+        let (mut before, mut best, mut cut) = (Block::default(), FORGET_AT * self.dispersion(), 0);
         for (i, block) in self.blocks.iter().enumerate().take(self.blocks.len() - 1) {
             before.add(*block);
             let after = Block {
@@ -204,14 +224,14 @@ impl Pace {
         all.add(self.open);
         (all.people >= LEAST_PEOPLE && all.span_s >= LEAST_S).then(|| Measured {
             rate: all.rate(),
-            error: (self.noise.dispersion() / all.people).sqrt(),
+            error: (self.dispersion() / all.people).sqrt(),
             span_s: all.span_s,
         })
     }
 
     /// How much more admissions scatter than if each came on its own.
     pub fn dispersion(&self) -> f64 {
-        self.noise.dispersion()
+        self.noise.dispersion().max(self.coarse.dispersion())
     }
 
     /// Whether anybody was ever let in.
@@ -230,6 +250,7 @@ impl Pace {
             && (self.open.people <= 0.0 || self.open.exposure > 0.0)
             && self.since.is_sound()
             && self.noise.is_sound()
+            && self.coarse.is_sound()
     }
 }
 
@@ -242,4 +263,21 @@ pub struct Measured {
     pub error: f64,
     /// Over how many seconds.
     pub span_s: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bursts_longer_than_a_block_count_as_scatter() {
+        let mut pace = Pace::default();
+        for second in 0..1_200 {
+            pace.pass(1.0, 1.0);
+            pace.admit(if (second + 15) % 60 < 30 { 12.0 } else { 8.0 });
+        }
+        assert!(pace.dispersion() > 1.5 * pace.noise.dispersion());
+        let measured = pace.measured().unwrap();
+        assert!((measured.rate - 10.0).abs() < 0.5, "{measured:?}");
+    }
 }
