@@ -82,13 +82,30 @@ proptest! {
     }
 
     #[test]
-    fn no_number_stands_when_stale_full_or_unidentifiable(history in history(), capacity in 1_u32..1_000_000) {
+    fn no_number_stands_when_stale_full_or_unidentifiable(
+        (history, every_s) in prop_oneof![
+            history().prop_map(|told| (told, 2_000)),
+            line(1).prop_map(|told| (told, 1)),
+            line(5).prop_map(|told| (told, 5)),
+            line(60).prop_map(|told| (told, 60)),
+        ],
+        later_s in 0_i64..100_000,
+        share in 0.1..2.0_f64,
+    ) {
         let estimator = taken_in(&history);
         let now = newest(&history);
-        let silent = now.plus_seconds(20_000);
+        // Three intervals of the feed, and of one that was hardly heard the assumed ones.
+        let silent_s = if history.len() < 8 { 30 } else { (3 * every_s).max(15) };
+        let silent = now.plus_seconds(silent_s + later_s);
         prop_assert!(!is_known(estimator.estimate(Phase::Open, None, silent)));
-        if estimator.is_full(Some(capacity)) {
-            prop_assert!(!is_known(estimator.estimate(Phase::Open, Some(capacity), now)));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "people")]
+        let capacity = (estimator.depth().unwrap_or(0.0) * share).min(4e9) as u32;
+        let full = estimator.capacity().unwrap_or(f64::from(capacity));
+        let wait = estimator.estimate(Phase::Open, Some(capacity), now);
+        if full > 0.0 && estimator.depth().is_some_and(|depth| depth >= full) {
+            prop_assert!(!is_known(wait));
+        } else {
+            prop_assert_eq!(wait, estimator.estimate(Phase::Open, None, now));
         }
         let depth_only: Vec<_> = history.into_iter().filter(|r| r.metric == Metric::QueueDepth).collect();
         let wait = taken_in(&depth_only).estimate(Phase::Open, None, now);
@@ -135,23 +152,41 @@ proptest! {
     fn a_silent_pause_is_unknown_within_fifteen_seconds(
         every_s in 1_i64..=5,
         per_s in 3.0..200.0_f64,
-        jitter in prop::collection::vec(0.5..1.5_f64, 20),
+        steps in prop::collection::vec((0.5..1.5_f64, 0_u8..20), 20),
         before_s in 60_i64..900,
     ) {
         let mut feed = Feed::new(every_s, 50_000.0);
-        let mut turns = jitter.iter().cycle();
+        let mut turns = steps.iter().cycle();
         while feed.now_s < before_s {
-            let pace = per_s * turns.next().unwrap();
+            let (pace, trap) = turns.next().unwrap();
+            match trap {
+                0 => feed.tell(),
+                1 => feed.admitted = 0.0,
+                2 => feed.estimator.observe(reading(feed.now_s - every_s, Metric::QueueDepth, 50_000.0)),
+                _ => {}
+            }
+            let pace = per_s * pace;
             feed = feed.go(every_s, (pace * float(every_s)).round() / float(every_s));
         }
+        feed = feed.go(15, per_s.round());
         prop_assert!(is_known(feed.wait()));
         prop_assert!(!is_known(feed.go(15, 0.0).wait()));
     }
 
     #[test]
-    fn a_start_is_known_within_thirty_seconds(every_s in 1_i64..=5, per_s in 1_i64..200, waiting_s in 0_i64..900) {
-        let feed = Feed::new(every_s, 50_000.0 * 0.2).go(waiting_s, 0.0);
-        let feed = feed.go(30, float(per_s));
+    fn a_start_is_known_within_thirty_seconds(
+        every_s in 1_i64..=5,
+        per_s in 1_i64..200,
+        waiting_s in 0_i64..900,
+        twice in any::<bool>(),
+    ) {
+        let mut feed = Feed::new(every_s, 50_000.0 * 0.2).go(waiting_s, 0.0);
+        for _ in 0..30 / every_s {
+            feed = feed.go(every_s, float(per_s));
+            if twice {
+                feed.tell();
+            }
+        }
         prop_assert!(is_known(feed.wait()));
     }
 
