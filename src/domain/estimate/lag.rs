@@ -9,6 +9,8 @@ use crate::domain::time::Timestamp;
 
 /// How many arrivals are remembered.
 const REMEMBERED: usize = 9;
+/// From how many on they are a habit.
+const ENOUGH: usize = 3;
 /// The latest that a feed may always be, in seconds: what it says of longer ago is no word about now.
 const MOST_S: f64 = 120.0;
 
@@ -37,8 +39,10 @@ impl Lag {
     /// By how many seconds everything arrives late at least: the least of the last delays, so that one hold-up does not pass
     /// for a habit.
     pub fn seconds(&self) -> f64 {
-        let least_s = self.delays_s.iter().copied().reduce(f64::min);
-        least_s.unwrap_or(0.0).min(MOST_S)
+        if self.delays_s.len() < ENOUGH {
+            return 0.0;
+        }
+        self.delays_s.iter().copied().fold(MOST_S, f64::min)
     }
 
     /// Whether it can have come about by itself.

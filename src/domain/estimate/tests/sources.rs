@@ -59,6 +59,8 @@ fn a_feed_that_is_always_late_has_a_number_and_is_silent_by_when_it_should_have_
     assert_eq!(estimator.freshness(at(386)), FreshnessLevel::Delayed);
     let wait = late_feed(200, 300).estimate(Phase::Open, None, at(500));
     assert_eq!(wait, unknown(UnknownReason::Stale));
+    // One old reading is no habit yet.
+    assert_eq!(late_feed(70, 0).freshness(at(70)), FreshnessLevel::Lost);
 }
 
 #[test]

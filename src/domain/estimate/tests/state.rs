@@ -93,7 +93,8 @@ proptest! {
         value in prop_oneof![Just(0.0), Just(1e12), -1e3..1e3_f64, any::<f64>().prop_filter("JSON", |value| value.is_finite())],
     ) {
         let mut state: Value = serde_json::from_str(KEPT).unwrap();
-        damage(&mut state, &mut nth.clone(), value);
+        let mut nth = nth;
+        damage(&mut state, &mut nth, value);
         if let Ok(kept) = serde_json::from_value::<Checkpoint>(state) {
             let mut feed = half_an_hour();
             feed.estimator = Estimator::resume(kept);

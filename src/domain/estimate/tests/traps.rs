@@ -15,6 +15,16 @@ fn a_late_reading_changes_no_metric_that_has_a_newer_one() {
 }
 
 #[test]
+fn the_wait_is_the_same_at_any_cadence() {
+    for every_s in [1, 2, 3, 5, 7, 13, 30, 47, 60] {
+        let feed = Feed::new(every_s, 6_000.0).go(600, 10.0);
+        assert_near(feed.mid_s(), 600.0, 0.005);
+        let slower = feed.go(600, 5.0);
+        assert_near(slower.mid_s(), 1_200.0, 0.1);
+    }
+}
+
+#[test]
 fn admissions_in_batches_do_not_alias_against_the_feed() {
     for every_s in [5, 7, 11] {
         let mut feed = Feed::new(every_s, 3_000.0);
