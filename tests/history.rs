@@ -218,6 +218,29 @@ async fn a_minute_is_noted_once_however_often_the_server_starts() {
 }
 
 #[tokio::test]
+async fn a_range_that_changes_within_a_minute_is_noted_and_no_point_of_the_chart() {
+    let app = TestApp::start().await;
+    app.feed().await.send_line(6_000, 600).await;
+    app.pass_seconds(20).await;
+    app.pass_seconds(5).await;
+    // The feed has been silent for too long by then.
+    app.pass_seconds(20).await;
+    let waits = points(&app, "metric=wait").await;
+    let app = app.restart().await;
+    let mut database = open(&app.database).await;
+    let noted: Vec<(i64, bool)> =
+        sqlx::query_as("select at, reason is null from shown_wait order by at")
+            .fetch_all(&mut database)
+            .await
+            .unwrap();
+    let second = |s: i64| minute(0) * 1_000 + s * 1_000;
+    let expected = [(0, false), (20, true), (45, false)].map(|(s, known)| (second(s), known));
+    assert_eq!(noted, expected);
+    assert_eq!(points(&app, "metric=wait").await, waits);
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn the_course_of_a_long_event_is_read_back_without_its_samples() {
     let app = TestApp::start().await;
     let feed = app.feed().await;

@@ -64,25 +64,25 @@ fn true_percentile(waits: &[(i64, f64, f64)], share: f64) -> f64 {
     sorted.iter().find(reached).unwrap().0
 }
 
-/// The share of people whose true wait lay within what the page said in the minute in which they joined.
+/// The share of people whose true wait lay within what the page said when they joined.
 async fn true_share_within(app: &TestApp, waits: &[(i64, f64, f64)]) -> f64 {
     let mut database = open(&app.database).await;
-    let shown: Vec<(i64, f64, f64)> = sqlx::query_as(
-        "select at, cast(low_s as real), cast(high_s as real) from shown_wait where reason is null",
-    )
-    .fetch_all(&mut database)
-    .await
-    .unwrap();
-    let minute = |at: i64| (at - noon().as_millis()) / 60_000;
-    let shown: BTreeMap<i64, (f64, f64)> = shown
+    let shown: Vec<(i64, Option<f64>, Option<f64>)> =
+        sqlx::query_as("select at, cast(low_s as real), cast(high_s as real) from shown_wait")
+            .fetch_all(&mut database)
+            .await
+            .unwrap();
+    let second = |at: i64| (at - noon().as_millis()) / 1_000;
+    let shown: BTreeMap<i64, Option<(f64, f64)>> = shown
         .into_iter()
-        .map(|(at, low, high)| (minute(at), written(low / 60.0, high / 60.0)))
+        .map(|(at, low, high)| (second(at), low.zip(high)))
         .collect();
     let (mut within, mut all) = (0.0, 0.0);
     for (t_s, wait, people) in waits {
-        if let Some((low, high)) = shown.get(&(t_s / 60)) {
+        if let Some((_, Some((low, high)))) = shown.range(t_s - 59..=*t_s).next_back() {
+            let (low, high) = written(low / 60.0, high / 60.0);
             all += people;
-            if (*low..=*high).contains(&(wait / 60.0)) {
+            if (low..=high).contains(&(wait / 60.0)) {
                 within += people;
             }
         }

@@ -10,6 +10,9 @@ use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::store::Tx;
 
+/// The shortest time, in seconds, between two ranges that are noted because they differ.
+const BETWEEN_S: f64 = 10.0;
+
 /// The course of one event.
 #[derive(Debug, Clone)]
 pub struct Chronicler {
@@ -20,6 +23,8 @@ pub struct Chronicler {
     minute: Option<Timestamp>,
     /// The last minute whose wait was noted.
     noted: Option<Timestamp>,
+    /// What was noted last, since this node began.
+    shown: Option<ShownWait>,
 }
 
 impl Chronicler {
@@ -31,6 +36,7 @@ impl Chronicler {
             begins,
             minute: None,
             noted: tx.newest_shown_wait_at(&event.id).await?,
+            shown: None,
         })
     }
 
@@ -47,19 +53,22 @@ impl Chronicler {
     }
 
     /// Brings the course in `facts` up to date once a minute, its charts less often when they are long. Tells the wait that
-    /// is shown at the beginning of the minute while people are let in.
+    /// is shown at the beginning of the minute while people are let in, and when another range is shown within it.
     pub fn turn(&mut self, facts: &mut Arc<Facts>, now: Timestamp) -> Option<ShownWait> {
         let minute = now.floor_to(MINUTE_S);
         // The first charts of an event need not wait for the minute to be over.
         if self.minute == Some(minute) && facts.course.is_drawn() {
-            return None;
+            return self.changed(facts, now);
         }
         self.minute = Some(minute);
         // A clock that was stepped back must not note a minute twice, nor a node that has just started.
         let new = self.noted.is_none_or(|noted| noted < minute);
-        let shown = (new && facts.event.phase == Phase::Open).then(|| facts.shown_wait(now));
+        let shown =
+            (new && facts.event.phase == Phase::Open).then(|| facts.shown_wait(now).of_minute());
         if let Some(shown) = shown {
             self.noted = Some(minute);
+            self.shown = Some(shown);
+            // Of changes within a minute a chart knows nothing: it is made of minutes.
             self.chronicle.note(shown);
         }
         let history = self.chronicle.history(minute);
@@ -68,7 +77,20 @@ impl Chronicler {
             let course = facts.course.moved_on(history, drawn, &facts.event);
             Arc::make_mut(facts).course = Arc::new(course);
         }
-        shown
+        shown.or_else(|| self.changed(facts, now))
+    }
+
+    /// What is shown now, when it is not the range that was noted last.
+    fn changed(&mut self, facts: &Facts, now: Timestamp) -> Option<ShownWait> {
+        let last = self.shown?;
+        // What is of a whole minute is a point of the chart.
+        let of_minute = now.floor_to(1) == now.floor_to(MINUTE_S);
+        if of_minute || now.seconds_since(last.at) < BETWEEN_S {
+            return None;
+        }
+        let shown = facts.shown_wait(now);
+        let differs = shown.written() != last.written();
+        differs.then(|| *self.shown.insert(shown))
     }
 }
 

@@ -26,7 +26,7 @@ impl Tx {
         Ok(chronicle)
     }
 
-    /// Notes what was shown; a minute that was noted before, by another node perhaps, stays as it was.
+    /// Notes what was shown; what was noted of that instant before, by another node perhaps, stays as it was.
     pub async fn insert_shown_wait(&mut self, event: &EventId, shown: &ShownWait) -> Result<()> {
         let (range, reason) = match shown.wait {
             WaitEstimate::Known {
@@ -52,7 +52,7 @@ impl Tx {
         Ok(())
     }
 
-    /// The last minute whose wait was noted.
+    /// The last instant whose wait was noted.
     pub async fn newest_shown_wait_at(&mut self, event: &EventId) -> Result<Option<Timestamp>> {
         let newest: Option<i64> =
             sqlx::query_scalar("select max(at) from shown_wait where event_id = $1")
@@ -100,7 +100,7 @@ impl Tx {
         rows.into_iter().map(span).collect()
     }
 
-    /// The ranges and the paces that were shown, in spans of the shorter of the two lengths.
+    /// The ranges and the paces that were shown at the beginning of minutes, in spans of the shorter of the two lengths.
     async fn list_shown_sums(
         &mut self,
         event: &EventId,
@@ -111,7 +111,7 @@ impl Tx {
                 "select min(case when reason is null then at end), max(case when reason is null then at end),
                     min(case when admitted_per_min is not null then at end),
                     max(case when admitted_per_min is not null then at end)
-                 from shown_wait where event_id = $1 and at >= $2",
+                 from shown_wait where event_id = $1 and at >= $2 and at % 60000 = 0",
             )
             .bind(event.as_str())
             .bind(since.as_millis())
@@ -127,7 +127,7 @@ impl Tx {
                 coalesce(sum(low_s), 0) as low_s, coalesce(sum(mid_s), 0) as mid_s,
                 coalesce(sum(high_s), 0) as high_s, count(low_s) as waits,
                 coalesce(sum(admitted_per_min), 0) as admitted_per_min, count(admitted_per_min) as paces
-             from shown_wait where event_id = $1 and at >= $2 group by at / $3",
+             from shown_wait where event_id = $1 and at >= $2 and at % 60000 = 0 group by at / $3",
         )
         .bind(event.as_str())
         .bind(since.as_millis())

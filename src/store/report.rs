@@ -176,27 +176,39 @@ impl Tx {
         Ok(feed)
     }
 
-    /// The ranges that were shown, minute by minute; minutes without one are left out.
+    /// What was shown of the wait, in order of time.
     async fn list_shown_ranges(&mut self, event: &EventId, reach: Reach) -> Result<Vec<ShownWait>> {
-        let rows: Vec<(i64, f64, f64, f64)> = sqlx::query_as(
-            "select at, cast(low_s as real), cast(mid_s as real), cast(high_s as real) from shown_wait
-             where event_id = $1 and reason is null and at >= $2 and at <= $3 order by at",
+        let rows: Vec<(i64, f64, f64, f64, Option<String>)> = sqlx::query_as(
+            "select at, cast(coalesce(low_s, 0) as real), cast(coalesce(mid_s, 0) as real),
+                cast(coalesce(high_s, 0) as real), reason
+             from shown_wait where event_id = $1 and at >= $2 and at <= $3 order by at",
         )
         .bind(event.as_str())
         .bind(reach.from.as_millis())
         .bind(reach.to.as_millis())
         .fetch_all(self.conn())
         .await?;
-        let shown = |(at, low_s, mid_s, high_s): (i64, f64, f64, f64)| ShownWait {
-            at: Timestamp::from_millis(at),
-            wait: WaitEstimate::Known {
-                low_s,
-                mid_s,
-                high_s,
-            },
-            admitted_per_min: None,
+        let shown = |(at, low_s, mid_s, high_s, reason): (i64, f64, f64, f64, Option<String>)| {
+            let wait = match reason {
+                None => WaitEstimate::Known {
+                    low_s,
+                    mid_s,
+                    high_s,
+                },
+                Some(reason) => WaitEstimate::Unknown {
+                    reason: stored(
+                        "reading why no wait was shown",
+                        serde_json::from_value(reason.into()),
+                    )?,
+                },
+            };
+            Ok(ShownWait {
+                at: Timestamp::from_millis(at),
+                wait,
+                admitted_per_min: None,
+            })
         };
-        Ok(rows.into_iter().map(shown).collect())
+        rows.into_iter().map(shown).collect()
     }
 
     /// Lets everyone read the report of an event; `false` when they could already.

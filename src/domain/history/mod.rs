@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use series::{Points, Series, Sum};
 
 use super::estimate::WaitEstimate;
+use super::estimate::range::{self, ShownRange};
 use super::metric::{Metric, Reading};
 use super::time::Timestamp;
 
@@ -21,10 +22,10 @@ const YOUNG_S: i64 = 30 * MINUTE_S;
 /// How far it moves on at once from then on: seconds.
 const STRIDE_S: i64 = 5 * MINUTE_S;
 
-/// The wait as shoppers saw it at the beginning of a minute.
+/// The wait as shoppers saw it, at the beginning of a minute or when it changed within one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ShownWait {
-    /// The minute.
+    /// Since when it stood there.
     pub at: Timestamp,
     /// The range in whole seconds, or the reason why there was none.
     pub wait: WaitEstimate,
@@ -49,9 +50,26 @@ impl ShownWait {
             unknown @ WaitEstimate::Unknown { .. } => unknown,
         };
         Self {
-            at: now.floor_to(MINUTE_S),
+            at: now.floor_to(1),
             wait,
             admitted_per_min: admitted_per_min.map(f64::round),
+        }
+    }
+
+    /// The same as what its minute begins with.
+    #[must_use]
+    pub fn of_minute(self) -> Self {
+        Self {
+            at: self.at.floor_to(MINUTE_S),
+            ..self
+        }
+    }
+
+    /// The range as it was written on the page.
+    pub fn written(&self) -> Option<ShownRange> {
+        match self.wait {
+            WaitEstimate::Known { low_s, high_s, .. } => Some(range::shown(low_s, high_s)),
+            WaitEstimate::Unknown { .. } => None,
         }
     }
 }

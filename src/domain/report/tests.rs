@@ -268,9 +268,34 @@ fn who_was_let_in_within_the_range_is_judged_by_what_was_shown_when_they_joined(
     assert_eq!((within, sooner, later), (600, 600, 0));
     assert!((share - 0.5).abs() < 1e-6);
 
+    // What is said from the middle of a minute on counts from there on.
+    shown.insert(
+        5,
+        ShownWait {
+            at: at(270),
+            ..range(5, 370.0, 400.0)
+        },
+    );
+    shown.insert(
+        7,
+        ShownWait {
+            at: at(330),
+            ..range(5, 250.0, 290.0)
+        },
+    );
+    let Figure::Known(told) = within_range(&line, &shown) else {
+        panic!()
+    };
+    assert_eq!((told.within, told.sooner), (600, 600));
     let unknown = WaitEstimate::Unknown {
         reason: UnknownReason::Starting,
     };
+    shown.insert(1, ShownWait::new(at(30), unknown, None));
+    let Figure::Known(told) = within_range(&line, &shown) else {
+        panic!()
+    };
+    assert_eq!((told.within, told.sooner), (540, 600));
+
     let nothing = [ShownWait::new(at(0), unknown, None)];
     let told = within_range(&line, &nothing);
     assert_eq!(told, Figure::Unknown(Unknowable::NothingShown));

@@ -1,15 +1,11 @@
 //! How long people waited, and whether they had been told so.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::Figure;
 use super::curve::{Counter, Curve};
 use super::feed::Feed;
 use super::unknowable::Unknowable;
-use crate::domain::estimate::WaitEstimate;
-use crate::domain::estimate::range::shown;
 use crate::domain::history::{MINUTE_S, ShownWait};
 use crate::domain::line::{Line, Stay, Step, Waits, share_up_to};
 use crate::domain::time::Timestamp;
@@ -161,23 +157,21 @@ pub fn percentiles(line: &Line) -> Figure<Waits> {
 
 /// Who was let in within the range that the page showed when they joined, as it was written there: rounded.
 pub fn within_range(line: &Line, shown_waits: &[ShownWait]) -> Figure<Within> {
-    let ranges: BTreeMap<i64, (f64, f64)> = shown_waits.iter().filter_map(range).collect();
+    let said = said(shown_waits);
     let (mut within, mut sooner, mut later) = (0.0, 0.0, 0.0);
     for stay in &line.stays {
-        for (minute, (first, last), people) in by_minute(stay) {
-            if let Some((low, high)) = ranges.get(&minute) {
-                let (short, long) = (first.min(last), first.max(last));
-                // Who waited exactly as long as an end of the range says is within it.
-                let before = if short < *low {
-                    share_up_to(*low, short, long)
-                } else {
-                    0.0
-                };
-                let up_to = share_up_to(*high, short, long);
-                sooner += people * before;
-                later += people * (1.0 - up_to);
-                within += people * (up_to - before).max(0.0);
-            }
+        for ((low, high), (first, last), people) in by_range(stay, &said) {
+            let (short, long) = (first.min(last), first.max(last));
+            // Who waited exactly as long as an end of the range says is within it.
+            let before = if short < low {
+                share_up_to(low, short, long)
+            } else {
+                0.0
+            };
+            let up_to = share_up_to(high, short, long);
+            sooner += people * before;
+            later += people * (1.0 - up_to);
+            within += people * (up_to - before).max(0.0);
         }
     }
     let judged: f64 = within + sooner + later;
@@ -196,35 +190,51 @@ pub fn within_range(line: &Line, shown_waits: &[ShownWait]) -> Figure<Within> {
     })
 }
 
-/// The minute, and the range that stood on the page in it, in seconds.
-fn range(shown_wait: &ShownWait) -> Option<(i64, (f64, f64))> {
-    let WaitEstimate::Known { low_s, high_s, .. } = shown_wait.wait else {
-        return None;
-    };
-    let range = shown(low_s, high_s);
-    let minute = shown_wait.at.as_millis().div_euclid(MINUTE_S * 1_000);
-    let ends = (range.low_min, range.high_min);
-    Some((minute, (f64::from(ends.0) * 60.0, f64::from(ends.1) * 60.0)))
+/// A range that stood on the page, and from when until when: all in seconds.
+struct Said {
+    from: f64,
+    to: f64,
+    range: (f64, f64),
 }
 
-/// A stay cut by the minutes in which its people joined: the minute, the waits of the first and the last, how many.
-fn by_minute(stay: &Stay) -> Vec<(i64, (f64, f64), f64)> {
+/// What stood on the page, each until the next, or for its minute where none came.
+fn said(shown_waits: &[ShownWait]) -> Vec<Said> {
+    #[expect(clippy::cast_precision_loss, reason = "a minute")]
+    let longest_s = MINUTE_S as f64;
+    let next = shown_waits.iter().skip(1).map(|next| seconds(next.at));
+    let ends = next.chain([f64::INFINITY]);
+    let said = shown_waits.iter().zip(ends).filter_map(|(shown, next)| {
+        let range = shown.written()?;
+        let from = seconds(shown.at);
+        Some(Said {
+            from,
+            to: next.min(from + longest_s),
+            range: (
+                f64::from(range.low_min) * 60.0,
+                f64::from(range.high_min) * 60.0,
+            ),
+        })
+    });
+    said.collect()
+}
+
+/// A stay cut by what stood on the page when its people joined: that range, the waits of the first and the last, how many.
+fn by_range(stay: &Stay, said: &[Said]) -> Vec<((f64, f64), (f64, f64), f64)> {
     let (Some((from, to)), Some((first, last))) = (stay.joined, stay.waits_s()) else {
         return Vec::new();
     };
-    #[expect(clippy::cast_possible_truncation, reason = "minutes of our millennium")]
-    let minute_of = |at: f64| (at / 60.0).floor() as i64;
+    let begun = said.partition_point(|said| said.to <= from);
+    let stood = said.iter().skip(begun).take_while(|said| said.from <= to);
     if to <= from {
-        return vec![(minute_of(from), (first, last), stay.people)];
+        let all = stood.map(|said| (said.range, (first, last), stay.people));
+        return all.take(1).collect();
     }
-    #[expect(clippy::cast_precision_loss, reason = "minutes of our millennium")]
-    let begin = |minute: i64| minute as f64 * 60.0;
     let wait = |at: f64| first + (last - first) * (at - from) / (to - from);
-    (minute_of(from)..=minute_of(to))
-        .filter_map(|minute| {
-            let (start, end) = (begin(minute).max(from), begin(minute + 1).min(to));
+    stood
+        .filter_map(|said| {
+            let (start, end) = (said.from.max(from), said.to.min(to));
             let people = stay.people * (end - start) / (to - from);
-            (end > start).then(|| (minute, (wait(start), wait(end)), people))
+            (end > start).then(|| (said.range, (wait(start), wait(end)), people))
         })
         .collect()
 }
