@@ -68,13 +68,8 @@ impl Latch {
         let contradicts = match verdict {
             Verdict::Beyond => !self.open,
             Verdict::Fine => self.open,
-            // Keeps a run that has begun, and ends one towards being well.
-            Verdict::Near => {
-                if self.open {
-                    self.run = None;
-                }
-                return None;
-            }
+            // What is near the limit has neither crossed it nor come back from it.
+            Verdict::Near => false,
         };
         if !contradicts {
             self.run = None;
@@ -102,12 +97,10 @@ impl Latch {
         })
     }
 
-    /// Ends it: what it was about is over.
+    /// Ends it, and whatever was on its way to confirm it: what it was about is over. Tells whether it was open.
     pub fn release(&mut self) -> bool {
-        std::mem::take(&mut self.open) && {
-            self.run = None;
-            true
-        }
+        self.run = None;
+        std::mem::take(&mut self.open)
     }
 }
 
@@ -155,12 +148,22 @@ mod tests {
     }
 
     #[test]
-    fn what_hovers_at_the_limit_neither_ends_a_run_nor_completes_it() {
+    fn what_comes_back_under_the_limit_for_a_moment_has_to_cross_it_for_its_whole_time_anew() {
         let verdicts = [
             (0, Verdict::Beyond),
             (30, Verdict::Near),
-            (60, Verdict::Near),
             (70, Verdict::Beyond),
+            (100, Verdict::Beyond),
+            (130, Verdict::Beyond),
+        ];
+        assert_eq!(play(verdicts), [(130, Moved::Opened(at(70)))]);
+    }
+
+    #[test]
+    fn what_hovers_at_the_limit_is_not_over() {
+        let verdicts = [
+            (0, Verdict::Beyond),
+            (60, Verdict::Beyond),
             (80, Verdict::Near),
             (210, Verdict::Near),
             (220, Verdict::Fine),
@@ -169,8 +172,18 @@ mod tests {
             (450, Verdict::Fine),
             (460, Verdict::Fine),
         ];
-        let expected = [(70, Moved::Opened(at(0))), (460, Moved::Cleared)];
+        let expected = [(60, Moved::Opened(at(0))), (460, Moved::Cleared)];
         assert_eq!(play(verdicts), expected);
+    }
+
+    #[test]
+    fn what_is_released_has_nothing_left_on_its_way() {
+        let mut latch = Latch::default();
+        latch.judge(at(0), Verdict::Beyond, PATIENCE);
+        assert!(!latch.release());
+        assert_eq!(latch.judge(at(70), Verdict::Beyond, PATIENCE), None);
+        assert!(latch.judge(at(130), Verdict::Beyond, PATIENCE).is_some());
+        assert!(latch.release());
     }
 
     proptest! {
