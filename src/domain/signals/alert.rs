@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, Occasion, Topic};
+use super::{Evidence, Occasion, Signal, Topic};
 use crate::domain::id::{AlertId, MessageId};
 use crate::domain::time::Timestamp;
 
@@ -30,6 +30,13 @@ pub struct Answer {
     pub at: Timestamp,
     /// The message that says it, if it was said.
     pub message: Option<MessageId>,
+}
+
+impl Answer {
+    /// The signal whose rule gave it, if it was one.
+    pub fn rule(&self) -> Option<Signal> {
+        Signal::parse(self.by.strip_prefix("rule:")?)
+    }
 }
 
 /// A confirmed signal.

@@ -16,7 +16,7 @@ pub const ALL_CLEAR_FOR_S: i64 = 3_600;
 const NEXT_UPDATE_MIN: u32 = 15;
 
 /// What an alert suggests to say something about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Occasion {
     /// That there is trouble.
@@ -155,16 +155,32 @@ pub fn offers(alerts: &[Alert], calm: bool, now: Timestamp) -> Vec<Offer> {
     offers
 }
 
-/// Whether the last that shoppers were told of it is that there is trouble.
+/// Whether the last that shoppers were told of it is that there is trouble, and it lasts or may come back as the same.
 fn is_still_told(alert: &Alert, now: Timestamp) -> bool {
-    let ended = alert
-        .cleared_at
-        .map(|cleared| cleared.plus_seconds(ALL_CLEAR_FOR_S));
     let taken_back = alert
         .clear_answer
         .as_ref()
         .is_some_and(|answer| answer.how == How::Published);
-    alert.was_told() && !taken_back && ended.is_none_or(|ended| now <= ended)
+    alert.was_told() && !taken_back && alert.returns_at(now)
+}
+
+/// The alerts that suggest the same and were not answered yet.
+pub fn behind<'a>(
+    alerts: &'a [Alert],
+    suggestion: &Suggestion,
+    occasion: Occasion,
+) -> Vec<&'a Alert> {
+    let waits = |alert: &&Alert| waits(alert, suggestion, occasion);
+    alerts.iter().filter(waits).collect()
+}
+
+fn waits(alert: &Alert, suggestion: &Suggestion, occasion: Occasion) -> bool {
+    let due = match occasion {
+        Occasion::Trouble => alert.is_open(),
+        Occasion::AllClear => alert.was_told() && !alert.is_open(),
+    };
+    due && alert.answer_to(occasion).is_none()
+        && Suggestion::of(&alert.topic, occasion).as_ref() == Some(suggestion)
 }
 
 /// Notes an answer with every alert that suggests the same and was not answered yet. Tells which these are.
@@ -176,12 +192,7 @@ pub fn answer_all<'a>(
 ) -> Vec<&'a Alert> {
     let mut answered = Vec::new();
     for alert in alerts {
-        let waits = alert.answer_to(occasion).is_none()
-            && match occasion {
-                Occasion::Trouble => alert.is_open(),
-                Occasion::AllClear => alert.was_told() && !alert.is_open(),
-            };
-        if !waits || Suggestion::of(&alert.topic, occasion).as_ref() != Some(suggestion) {
+        if !waits(alert, suggestion, occasion) {
             continue;
         }
         match occasion {

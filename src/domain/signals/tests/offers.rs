@@ -43,6 +43,81 @@ fn each_thing_is_suggested_once_however_many_alerts_would_say_it() {
 }
 
 #[test]
+fn what_was_told_counts_until_its_alert_is_a_new_one_and_no_longer() {
+    let mut alerts = vec![
+        alert("a", Signal::Depth, 0),
+        alert("b", Signal::WaitJump, 2_000),
+    ];
+    alerts[0].answer = Some(answered(How::Published));
+    assert_eq!(offered(&alerts, 2_000), []);
+    alerts[0].cleared_at = Some(at(1_200));
+    assert_eq!(offered(&alerts, 1_200 + RETURNS_WITHIN_S), []);
+    let later = 1_201 + RETURNS_WITHIN_S;
+    assert_eq!(offered(&alerts, later), [("b".to_owned(), "high_traffic")]);
+}
+
+/// Who says the only suggestion that there is.
+fn speaks(alerts: &[Alert], rules: &[Signal], now: i64) -> Option<Due> {
+    let offers = offers(alerts, true, at(now));
+    assert_eq!(offers.len(), 1);
+    let rules = Rules(rules.iter().copied().collect());
+    rule_for(&offers[0], alerts, &rules, at(now))
+}
+
+#[test]
+fn a_rule_speaks_though_an_alert_without_one_would_say_the_same() {
+    for (first, second) in [("a", "b"), ("b", "a")] {
+        let mut alerts = vec![
+            alert(first, Signal::ErrorRate, 0),
+            alert(second, Signal::P95Latency, 0),
+        ];
+        alerts.sort_by_key(|alert| alert.id.to_string());
+        let by = |rules: &[Signal]| speaks(&alerts, rules, 10);
+        assert_eq!(
+            by(&[Signal::P95Latency]),
+            Some(Due::Now(Signal::P95Latency))
+        );
+        assert_eq!(by(&[Signal::ErrorRate]), Some(Due::Now(Signal::ErrorRate)));
+        assert_eq!(by(&[Signal::Handoff]), None);
+    }
+}
+
+#[test]
+fn a_rule_takes_back_what_rules_said_and_nothing_that_a_person_did() {
+    let told = |id, signal, by: &str| {
+        let mut told = alert(id, signal, 0);
+        told.answer = Some(Answer {
+            by: by.to_owned(),
+            ..answered(How::Published)
+        });
+        told.cleared_at = Some(at(100));
+        told
+    };
+    let its_own = told("a", Signal::ErrorRate, "rule:p95_latency");
+    let persons = told("b", Signal::Handoff, "operator:o");
+    let other_rules = told("c", Signal::Handoff, "rule:handoff");
+    let on = [Signal::P95Latency];
+    let later = 101 + RETURNS_WITHIN_S;
+    assert_eq!(speaks(&[its_own.clone()], &on, 200), Some(Due::Later));
+    let now = Some(Due::Now(Signal::P95Latency));
+    assert_eq!(speaks(&[its_own.clone()], &on, later), now);
+    assert_eq!(speaks(&[its_own.clone()], &[], later), None);
+    for together in [
+        [its_own.clone(), persons.clone()],
+        [persons, its_own.clone()],
+    ] {
+        assert_eq!(speaks(&together, &on, later), None);
+    }
+    let both = [Signal::P95Latency, Signal::Handoff];
+    assert_eq!(
+        speaks(&[its_own.clone(), other_rules.clone()], &both, later),
+        now
+    );
+    // A rule that was switched off takes nothing back.
+    assert_eq!(speaks(&[its_own, other_rules], &on, later), None);
+}
+
+#[test]
 fn the_all_clear_comes_when_nothing_is_wrong_any_more_and_only_if_shoppers_were_told_of_it() {
     let mut alerts = vec![
         alert("a", Signal::ErrorRate, 0),
