@@ -257,6 +257,16 @@ impl Tx {
             .collect())
     }
 
+    /// The version of an event that is not archived.
+    pub async fn find_event_version(&mut self, id: &EventId) -> Result<Option<i64>> {
+        Ok(sqlx::query_scalar(
+            "select version from event where event_id = $1 and archived_at is null",
+        )
+        .bind(id.as_str())
+        .fetch_optional(self.conn())
+        .await?)
+    }
+
     /// The names of archived events that the public knew of.
     pub async fn list_gone_slugs(&mut self) -> Result<Vec<Slug>> {
         // A draft was nobody's business and stays so, and so does a rehearsal.

@@ -114,6 +114,12 @@ impl Tx {
         }))
     }
 
+    /// The version of what is remembered of the readings of an event; 0 where nothing is, or nothing that can be read.
+    pub async fn find_watch_version(&mut self, event: &EventId) -> Result<i64> {
+        let found = self.find_watch(event).await?;
+        Ok(found.map_or(0, |watch| watch.version))
+    }
+
     /// Remembers how far the readings of an event were watched.
     pub async fn upsert_watch(
         &mut self,
@@ -148,6 +154,24 @@ impl Tx {
         .into_iter()
         .map(Alert::try_from)
         .collect()
+    }
+
+    /// What the open alerts of an event are about.
+    pub async fn list_open_topics(&mut self, event: &EventId) -> Result<Vec<Topic>> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "select signal, subject from alert where event_id = $1 and cleared_at is null",
+        )
+        .bind(event.as_str())
+        .fetch_all(self.conn())
+        .await?;
+        let topic = |(signal, subject): (String, String)| {
+            let signal = Signal::parse(&signal).ok_or(Unknown(signal));
+            Ok(Topic {
+                signal: stored("reading a signal", signal)?,
+                subject,
+            })
+        };
+        rows.into_iter().map(topic).collect()
     }
 
     /// The newest alerts of an event, whatever became of them, newest first.

@@ -9,8 +9,8 @@ use crate::domain::time::Timestamp;
 
 /// Hand-overs are counted by spans of so many seconds.
 const SPAN_S: i64 = 10;
-/// The shortest time that is judged.
-const WINDOW_SPANS: usize = 6;
+/// The shortest time that is judged: a minute.
+const WINDOW_SPANS: i64 = 6;
 /// The longest time that the minimum count is gathered over: a quarter of an hour.
 const MAX_SPANS: i64 = 90;
 
@@ -24,41 +24,59 @@ struct Span {
 
 /// Hand-overs of the last quarter of an hour.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Handoffs(VecDeque<Span>);
+pub(super) struct Handoffs {
+    spans: VecDeque<Span>,
+    /// When somebody was handed over last.
+    last_at: Option<Timestamp>,
+}
 
 impl Handoffs {
     /// Takes in by how much one of the two counters rose.
     pub fn note(&mut self, metric: Metric, at: Timestamp, increase: f64) {
-        let number = at.as_millis().div_euclid(SPAN_S * 1_000);
         if increase <= 0.0 {
             return;
         }
+        self.last_at = self.last_at.max(Some(at));
+        let number = span_of(at);
         // Late readings count where they belong.
-        let place = self.0.partition_point(|span| span.number < number);
-        if self.0.get(place).is_none_or(|span| span.number != number) {
+        let place = self.spans.partition_point(|span| span.number < number);
+        if self
+            .spans
+            .get(place)
+            .is_none_or(|span| span.number != number)
+        {
             let empty = Span {
                 number,
                 completed: 0.0,
                 failed: 0.0,
             };
-            self.0.insert(place, empty);
+            self.spans.insert(place, empty);
         }
-        if let Some(span) = self.0.get_mut(place) {
+        if let Some(span) = self.spans.get_mut(place) {
             match metric {
                 Metric::HandoffCompletedTotal => span.completed += increase,
                 _ => span.failed += increase,
             }
         }
-        let newest = self.0.back().map_or(number, |span| span.number);
-        self.0.retain(|span| span.number > newest - MAX_SPANS);
+        let newest = self.spans.back().map_or(number, |span| span.number);
+        self.spans.retain(|span| span.number > newest - MAX_SPANS);
     }
 
-    /// The share that arrived of the newest hand-overs; none before `min_count` of them were seen.
-    pub fn share(&self, min_count: u32) -> Option<f64> {
+    /// When somebody was handed over last. Without new ones the share says nothing new.
+    pub fn last_at(&self) -> Option<Timestamp> {
+        self.last_at
+    }
+
+    /// The share that arrived of those handed over in the minute before `at`, or in as much of the quarter of an hour before
+    /// as has `min_count` of them; none where it has fewer.
+    pub fn share(&self, at: Timestamp, min_count: u32) -> Option<f64> {
+        let newest = span_of(at);
         let (mut completed, mut failed) = (0.0, 0.0);
-        for (taken, span) in self.0.iter().rev().enumerate() {
-            if taken >= WINDOW_SPANS && completed + failed >= f64::from(min_count) {
+        let spans = self.spans.iter().rev();
+        let until_then = spans.skip_while(|span| span.number > newest);
+        for span in until_then.take_while(|span| span.number > newest - MAX_SPANS) {
+            let enough = completed + failed >= f64::from(min_count);
+            if enough && span.number <= newest - WINDOW_SPANS {
                 break;
             }
             completed += span.completed;
@@ -69,14 +87,22 @@ impl Handoffs {
     }
 }
 
+fn span_of(at: Timestamp) -> i64 {
+    at.as_millis().div_euclid(SPAN_S * 1_000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn second(t: i64) -> Timestamp {
+        Timestamp::from_millis(0).plus_seconds(t)
+    }
+
     fn handed(spans: &[(i64, f64, f64)]) -> Handoffs {
         let mut handoffs = Handoffs::default();
         for (t, completed, failed) in spans {
-            let at = Timestamp::from_millis(0).plus_seconds(*t);
+            let at = second(*t);
             handoffs.note(Metric::HandoffCompletedTotal, at, *completed);
             handoffs.note(Metric::HandoffFailedTotal, at, *failed);
         }
@@ -85,8 +111,8 @@ mod tests {
 
     #[test]
     fn a_few_failures_of_a_few_people_are_no_share() {
-        assert_eq!(handed(&[(0, 4.0, 4.0)]).share(50), None);
-        assert_eq!(handed(&[]).share(50), None);
+        assert_eq!(handed(&[(0, 4.0, 4.0)]).share(second(0), 50), None);
+        assert_eq!(handed(&[]).share(second(0), 50), None);
     }
 
     #[test]
@@ -94,15 +120,23 @@ mod tests {
         let busy: Vec<_> = (0..12)
             .map(|n| (n * 10, 100.0, if n < 6 { 100.0 } else { 0.0 }))
             .collect();
-        assert_eq!(handed(&busy).share(50), Some(1.0));
+        assert_eq!(handed(&busy).share(second(115), 50), Some(1.0));
         let quiet: Vec<_> = (0..60).map(|n| (n * 10, 0.0, 1.0)).collect();
-        assert_eq!(handed(&quiet).share(50), Some(0.0));
+        assert_eq!(handed(&quiet).share(second(595), 50), Some(0.0));
     }
 
     #[test]
     fn what_comes_late_counts_where_it_belongs_and_what_is_old_is_forgotten() {
         let mixed = handed(&[(1_000, 50.0, 0.0), (990, 0.0, 50.0), (0, 0.0, 900.0)]);
-        assert_eq!(mixed.share(100), Some(0.5));
-        assert_eq!(mixed.0.len(), 2);
+        assert_eq!(mixed.share(second(1_000), 100), Some(0.5));
+        assert_eq!(mixed.spans.len(), 2);
+    }
+
+    #[test]
+    fn the_share_of_hand_overs_long_ago_is_none_of_now() {
+        let burst = handed(&[(0, 55.0, 5.0)]);
+        assert!(burst.share(second(600), 50).is_some());
+        assert_eq!(burst.share(second(901), 50), None);
+        assert_eq!(burst.last_at(), Some(second(0)));
     }
 }

@@ -28,12 +28,12 @@ pub(super) struct Compared {
 }
 
 impl Waits {
-    /// Compares `wait_s` with the shortest wait of the last quarter of an hour, and keeps it. An `earlier` instant tells nothing.
+    /// Compares `wait_s` with the shortest wait of the last quarter of an hour, and keeps it.
     pub fn compare(&mut self, at: Timestamp, wait_s: f64, factor: f64) -> Compared {
-        let old = |(then, _): &(Timestamp, f64)| at.seconds_since(*then) > SPAN_S;
-        while self.0.front().is_some_and(old) {
-            self.0.pop_front();
-        }
+        // None is later than now but where the clock was put back.
+        let lately =
+            |(then, _): &(Timestamp, f64)| (0.0..=SPAN_S).contains(&at.seconds_since(*then));
+        self.0.retain(lately);
         let spaced = self
             .0
             .back()

@@ -4,20 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::time::Timestamp;
 
-/// A run that nothing was judged in for so long says nothing about the time between.
-const MAX_GAP_S: f64 = 180.0;
 /// One reading is an accident.
 const MIN_SIGHTINGS: u32 = 2;
 
-/// What one look at a value says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What one look at a value says, the worse the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// Beyond the limit.
-    Beyond,
-    /// Neither beyond the limit nor far enough from it to be well again.
-    Near,
     /// Well.
     Fine,
+    /// Neither beyond the limit nor far enough from it to be well again.
+    Near,
+    /// Beyond the limit.
+    Beyond,
 }
 
 /// For how long a verdict must hold, in seconds.
@@ -25,8 +23,12 @@ pub enum Verdict {
 pub struct Patience {
     /// Before an alert is opened.
     pub confirm_s: f64,
+    /// How many verdicts that takes at the least.
+    pub sightings: u32,
     /// Before it is cleared.
     pub clear_s: f64,
+    /// How far apart two verdicts may be before they say nothing about the time between.
+    pub gap_s: f64,
 }
 
 /// What has just changed.
@@ -53,6 +55,11 @@ impl Latch {
         self.open
     }
 
+    /// When it was judged last.
+    pub fn judged_at(self) -> Option<Timestamp> {
+        self.judged_at
+    }
+
     /// Takes in a verdict on `at`; one on an earlier or the same instant than the last says nothing new.
     pub fn judge(&mut self, at: Timestamp, verdict: Verdict, patience: Patience) -> Option<Moved> {
         if self.judged_at.is_some_and(|judged| at <= judged) {
@@ -61,7 +68,7 @@ impl Latch {
         let gap_s = self
             .judged_at
             .map_or(0.0, |judged| at.seconds_since(judged));
-        if gap_s > MAX_GAP_S {
+        if gap_s > patience.gap_s {
             self.run = None;
         }
         self.judged_at = Some(at);
@@ -79,13 +86,13 @@ impl Latch {
             .run
             .map_or((at, 1), |(since, n)| (since, n.saturating_add(1)));
         self.run = Some((since, sightings));
-        let needed_s = if self.open {
-            patience.clear_s
+        let (needed_s, least) = if self.open {
+            (patience.clear_s, MIN_SIGHTINGS)
         } else {
-            patience.confirm_s
+            (patience.confirm_s, patience.sightings)
         };
         let lasted = at.seconds_since(since) >= needed_s;
-        if !lasted || sightings < MIN_SIGHTINGS {
+        if !lasted || sightings < least {
             return None;
         }
         self.open = !self.open;
@@ -102,6 +109,18 @@ impl Latch {
         self.run = None;
         std::mem::take(&mut self.open)
     }
+
+    /// Takes over whether it is confirmed from where that is known better.
+    pub fn set(&mut self, open: bool) {
+        if self.open != open {
+            (self.open, self.run) = (open, None);
+        }
+    }
+
+    /// Forgets what was on its way, and when: the clock that it was judged by has been put back.
+    pub fn restart(&mut self) {
+        (self.run, self.judged_at) = (None, None);
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +131,9 @@ mod tests {
 
     const PATIENCE: Patience = Patience {
         confirm_s: 60.0,
+        sightings: 2,
         clear_s: 120.0,
+        gap_s: 180.0,
     };
 
     fn at(seconds: i64) -> Timestamp {

@@ -87,7 +87,12 @@ fn play(feed: &str, stock: &str, look_s: i64) -> (Told, Shown) {
         }
         while next_look < t {
             let wait_s = look(
-                &mut watch, &estimator, now_in, &shelf, next_look, &mut turns,
+                &mut watch,
+                &estimator,
+                now_in,
+                &shelf,
+                (next_look, look_s),
+                &mut turns,
             );
             shown.extend(wait_s.map(|wait_s| (next_look, wait_s)));
             next_look += look_s;
@@ -105,7 +110,7 @@ fn play(feed: &str, stock: &str, look_s: i64) -> (Told, Shown) {
                 value,
             };
             estimator.observe(reading);
-            let scene = scene(&thresholds, now_in, &shelf, None);
+            let scene = scene(&thresholds, now_in, &shelf, None, look_s);
             watch.observe("queue", reading, &scene, &mut turns);
         }
     }
@@ -139,6 +144,7 @@ fn scene<'a>(
     phase: (Phase, Timestamp),
     stock: &'a [InventoryItem],
     wait_s: Option<f64>,
+    look_s: i64,
 ) -> Scene<'a> {
     Scene {
         thresholds,
@@ -146,6 +152,8 @@ fn scene<'a>(
         capacity: None,
         stock,
         wait_s,
+        #[expect(clippy::cast_precision_loss, reason = "seconds between looks")]
+        look_s: look_s as f64,
     }
 }
 
@@ -154,7 +162,7 @@ fn look(
     estimator: &Estimator,
     phase: (Phase, Timestamp),
     shelf: &[InventoryItem],
-    t: i64,
+    (t, look_s): (i64, i64),
     turns: &mut Vec<Turn>,
 ) -> Option<f64> {
     let wait_s = match estimator.estimate(phase.0, None, at(t)) {
@@ -162,7 +170,11 @@ fn look(
         WaitEstimate::Unknown { .. } => None,
     };
     let thresholds = Thresholds::default();
-    watch.tick(at(t), &scene(&thresholds, phase, shelf, wait_s), turns);
+    watch.tick(
+        at(t),
+        &scene(&thresholds, phase, shelf, wait_s, look_s),
+        turns,
+    );
     // What is stored and read back goes on as if nothing had happened.
     let stored = serde_json::to_string(watch).unwrap();
     *watch = serde_json::from_str(&stored).unwrap();

@@ -10,6 +10,7 @@ mod handoff;
 mod health;
 mod jump;
 mod latch;
+mod looks;
 mod phases;
 mod rule;
 mod series;

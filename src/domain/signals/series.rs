@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 /// The most series that are told apart; of more, those heard longest ago are forgotten.
 const MAX_SERIES: usize = 64;
 /// A reading this much older than the newest of all is no longer of now.
-const FRESH_S: f64 = 180.0;
+pub(super) const FRESH_S: f64 = 180.0;
 
 /// One metric of one source.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,19 +74,17 @@ impl AllSeries {
         self.0.iter()
     }
 
-    /// Those of a metric that are still of now at `at`.
-    fn fresh(&self, metric: Metric, at: Timestamp) -> impl Iterator<Item = &Series> {
+    /// Those of a metric that are still of now at `at`, and of `since` or later.
+    pub fn fresh(
+        &self,
+        metric: Metric,
+        since: Timestamp,
+        at: Timestamp,
+    ) -> impl Iterator<Item = &Series> {
         let fresh = move |series: &&Series| {
-            series.metric == metric && at.seconds_since(series.at) <= FRESH_S
+            series.metric == metric && series.at >= since && at.seconds_since(series.at) <= FRESH_S
         };
         self.0.iter().filter(fresh)
-    }
-
-    /// The highest value of a metric among the sources that tell it: trouble of one shop is trouble.
-    pub fn worst(&self, metric: Metric, at: Timestamp) -> Option<f64> {
-        self.fresh(metric, at)
-            .map(|series| series.value)
-            .reduce(f64::max)
     }
 
     /// The newest value of a metric, however long ago.
@@ -95,12 +93,6 @@ impl AllSeries {
         series
             .max_by_key(|series| series.at)
             .map(|series| series.value)
-    }
-
-    /// The newest value of a metric while it is of now.
-    pub fn current(&self, metric: Metric, at: Timestamp) -> Option<f64> {
-        let newest = self.fresh(metric, at).max_by_key(|series| series.at);
-        newest.map(|series| series.value)
     }
 
     /// The newest instant that a metric was told of.

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::latch::{Latch, Moved, Patience, Verdict};
-use super::series::AllSeries;
+use super::series::{AllSeries, Series};
 use super::{Evidence, Signal, Topic};
 use crate::domain::metric::Metric;
 use crate::domain::time::Timestamp;
+
+/// What has not spoken for so long is no feed of this event any more: it was renamed, or was one of several that come and go.
+const RETIRES_AFTER_S: f64 = 3_600.0;
 
 /// What has fallen silent: by source, or by source and metric.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -26,29 +29,38 @@ struct Voice {
 }
 
 impl Silences {
-    /// Judges every series at `now`, each against `least_s` and its own rhythm.
+    /// Judges every series that has spoken since `began` at `now`, each against `least_s` and its own rhythm. What went by
+    /// before this process was `awake` is no silence of theirs. Tells what has fallen silent, with its evidence, and what has not
+    /// any more.
     pub fn judge(
         &mut self,
         series: &AllSeries,
-        now: Timestamp,
+        (began, awake, now): (Timestamp, Timestamp, Timestamp),
         least_s: f64,
         patience: Patience,
-    ) -> Vec<(Topic, Moved, Option<Evidence>)> {
-        let voices = voices(series, now, least_s);
+    ) -> Vec<(Topic, Option<Evidence>)> {
+        let spoken = series.iter().filter(|series| {
+            let retired_s = RETIRES_AFTER_S.max(2.0 * series.rhythm.patience_s().1);
+            series.at >= began && now.seconds_since(series.at.max(awake)) <= retired_s
+        });
+        let voices = voices(spoken, now, least_s);
         let mut moved = Vec::new();
         self.0.retain(|subject, latch| {
             let known = voices.iter().any(|voice| voice.subject == *subject);
             if !known && latch.is_open() {
-                moved.push((topic(subject), Moved::Cleared, None));
+                moved.push((topic(subject), None));
             }
             known
         });
         for voice in voices {
             let silent_s = now.seconds_since(voice.heard_at);
-            let verdict = match silent_s > voice.limit_s {
-                true if voice.covered => Verdict::Near,
-                true => Verdict::Beyond,
-                false => Verdict::Fine,
+            let awake_s = now.seconds_since(awake);
+            let verdict = if silent_s <= voice.limit_s {
+                Verdict::Fine
+            } else if voice.covered || awake_s <= voice.limit_s {
+                Verdict::Near
+            } else {
+                Verdict::Beyond
             };
             let topic = topic(&voice.subject);
             let latch = self.0.entry(voice.subject).or_default();
@@ -60,9 +72,9 @@ impl Silences {
                         limit: Some(voice.limit_s),
                         value: Some(silent_s.round()),
                     };
-                    moved.push((topic, Moved::Opened(voice.heard_at), Some(evidence)));
+                    moved.push((topic, Some(evidence)));
                 }
-                Some(Moved::Cleared) => moved.push((topic, Moved::Cleared, None)),
+                Some(Moved::Cleared) => moved.push((topic, None)),
                 None => {}
             }
         }
@@ -74,6 +86,21 @@ impl Silences {
         let silences = std::mem::take(&mut self.0).into_iter();
         let open = silences.filter(|(_, latch)| latch.is_open());
         open.map(|(subject, _)| topic(&subject)).collect()
+    }
+
+    /// Takes over what is told to be silent.
+    pub fn set(&mut self, silent: &[&str]) {
+        for (subject, latch) in &mut self.0 {
+            latch.set(silent.contains(&subject.as_str()));
+        }
+        for subject in silent {
+            self.0.entry((*subject).to_owned()).or_default().set(true);
+        }
+    }
+
+    /// Goes on by a clock that was put back.
+    pub fn restart(&mut self) {
+        self.0.values_mut().for_each(Latch::restart);
     }
 }
 
@@ -90,9 +117,13 @@ fn is_told_often(metric: Metric) -> bool {
 }
 
 /// Every source, and every metric of it.
-fn voices(series: &AllSeries, now: Timestamp, least_s: f64) -> Vec<Voice> {
+fn voices<'a>(
+    series: impl Iterator<Item = &'a Series>,
+    now: Timestamp,
+    least_s: f64,
+) -> Vec<Voice> {
     let mut by_source: BTreeMap<&str, Vec<Voice>> = BTreeMap::new();
-    for series in series.iter().filter(|series| is_told_often(series.metric)) {
+    for series in series.filter(|series| is_told_often(series.metric)) {
         let voice = Voice {
             subject: format!("{} {}", series.source, series.metric.as_str()),
             metrics: vec![series.metric],

@@ -1,56 +1,112 @@
 //! Products of which nothing is left.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::latch::{Latch, Moved, Patience, Verdict};
 use crate::domain::inventory::{InventoryItem, StockLevel};
+use crate::domain::time::Timestamp;
 
-/// The products that were gone at the last look; none before the first.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The products of an event, by name, as they were at the last look.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Stock(Option<BTreeSet<String>>);
+pub(super) struct Stock(BTreeMap<String, Product>);
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+struct Product {
+    /// Whether any of it was there at some look: what was gone before anybody looked is no news.
+    was_there: bool,
+    latch: Latch,
+}
 
 /// What became of a product.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Became {
     /// Nothing is left of it.
-    Gone(String),
-    /// It is gone no more.
-    There {
-        /// Which.
-        product: String,
-        /// Whether it is still in the list of stock, and so is there again.
-        listed: bool,
-    },
+    Gone,
+    /// It has been there again for long enough to be believed.
+    There,
+    /// It was renamed, or taken out of the list: it is gone no more without being there.
+    Unlisted,
 }
 
 impl Stock {
-    /// Looks at the variants there are. What was gone before anybody looked is no news.
-    pub fn look(&mut self, items: &[InventoryItem]) -> Vec<Became> {
-        let gone = gone(items);
-        let Some(before) = self.0.replace(gone.clone()) else {
-            return Vec::new();
-        };
-        let left = gone.difference(&before).cloned().map(Became::Gone);
-        let came = before.difference(&gone).cloned().map(|product| {
-            let listed = items.iter().any(|item| item.title == product);
-            Became::There { product, listed }
+    /// Looks at the variants there are. Where it does not `matter` what is gone, that is told when it does again.
+    pub fn look(
+        &mut self,
+        items: &[InventoryItem],
+        now: Timestamp,
+        matters: bool,
+        patience: Patience,
+    ) -> Vec<(String, Became)> {
+        let listed = products(items);
+        let mut became = Vec::new();
+        self.0.retain(|title, product| {
+            let listed = listed.contains_key(title.as_str());
+            if !listed && product.latch.is_open() {
+                became.push((title.clone(), Became::Unlisted));
+            }
+            listed
         });
-        left.chain(came).collect()
+        for (title, gone) in listed {
+            let product = self.0.entry(title.to_owned()).or_default();
+            product.was_there |= !gone;
+            let verdict = if gone && product.was_there {
+                Verdict::Beyond
+            } else {
+                Verdict::Fine
+            };
+            if !matters && !product.latch.is_open() {
+                continue;
+            }
+            match product.latch.judge(now, verdict, patience) {
+                Some(Moved::Opened(_)) => became.push((title.to_owned(), Became::Gone)),
+                Some(Moved::Cleared) => became.push((title.to_owned(), Became::There)),
+                None => {}
+            }
+        }
+        became
+    }
+
+    /// Ends all that is gone. Tells which there were.
+    pub fn release(&mut self) -> Vec<String> {
+        let mut over = Vec::new();
+        for (title, product) in &mut self.0 {
+            if product.latch.release() {
+                over.push(title.clone());
+            }
+        }
+        over
+    }
+
+    /// Takes over which products are told to be gone.
+    pub fn set(&mut self, gone: &[&str]) {
+        for (title, product) in &mut self.0 {
+            product.latch.set(gone.contains(&title.as_str()));
+        }
+        for title in gone {
+            let product = self.0.entry((*title).to_owned()).or_default();
+            product.was_there = true;
+            product.latch.set(true);
+        }
+    }
+
+    /// Goes on by a clock that was put back.
+    pub fn restart(&mut self) {
+        for product in self.0.values_mut() {
+            product.latch.restart();
+        }
     }
 }
 
-/// The products all of whose variants are gone: a size that sells out while others are left stands in the list of stock, and
-/// "this item has sold out" would be untrue of it.
-fn gone(items: &[InventoryItem]) -> BTreeSet<String> {
-    let is_gone =
-        |item: &InventoryItem| matches!(item.level, StockLevel::SoldOut | StockLevel::Waitlist);
-    let mut products: BTreeMap<&str, bool> = BTreeMap::new();
+/// The products, and whether all their variants are gone: a size that sells out while others are left stands in the list of
+/// stock, and "this item has sold out" would be untrue of it.
+fn products(items: &[InventoryItem]) -> BTreeMap<&str, bool> {
+    let mut products = BTreeMap::new();
     for item in items {
-        let all = products.entry(&item.title).or_insert(true);
-        *all &= is_gone(item);
+        let gone = matches!(item.level, StockLevel::SoldOut | StockLevel::Waitlist);
+        *products.entry(item.title.as_str()).or_insert(true) &= gone;
     }
-    let gone = products.into_iter().filter(|(_, gone)| *gone);
-    gone.map(|(title, _)| title.to_owned()).collect()
+    products
 }

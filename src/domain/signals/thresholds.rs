@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::Signal;
 use super::latch::Patience;
 
+/// Verdicts that are so many seconds apart say nothing about the time between.
+const MAX_GAP_S: f64 = 180.0;
+
 /// An event's limits. Those of the guide are the defaults; `null` stands for what is not watched.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -126,7 +129,9 @@ impl Thresholds {
         let confirm_s = f64::from(self.confirm_s);
         Patience {
             confirm_s,
+            sightings: 2,
             clear_s: 2.0 * confirm_s,
+            gap_s: MAX_GAP_S,
         }
     }
 

@@ -26,3 +26,19 @@ pub enum Turn {
         well: bool,
     },
 }
+
+impl Turn {
+    /// What it is about.
+    pub fn topic(&self) -> &Topic {
+        match self {
+            Self::Opened { topic, .. } | Self::Cleared { topic, .. } => topic,
+        }
+    }
+
+    /// When that was confirmed.
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Opened { at, .. } | Self::Cleared { at, .. } => *at,
+        }
+    }
+}

@@ -6,12 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::admissions::Admissions;
 use super::handoff::Handoffs;
-use super::jump::Waits;
 use super::latch::{Latch, Moved, Patience, Verdict};
-use super::phases::{applies, is_over};
-use super::series::AllSeries;
-use super::silence::Silences;
-use super::stock::{Became, Stock};
+use super::looks::Looks;
+use super::phases::{applies, watches};
+use super::series::{AllSeries, FRESH_S, Series};
 use super::{Evidence, Signal, Thresholds, Topic, Turn};
 use crate::domain::event::Phase;
 use crate::domain::inventory::InventoryItem;
@@ -24,6 +22,8 @@ const HYSTERESIS: f64 = 0.2;
 const DEPTH_HYSTERESIS: f64 = 0.05;
 /// The most sources whose instants are told apart.
 const MAX_SOURCES: usize = 16;
+/// What was not judged anew for so long is not told to last any more.
+pub(super) const FORGOTTEN_AFTER_S: f64 = 900.0;
 
 /// What an event is like while it is watched.
 #[derive(Debug, Clone, Copy)]
@@ -38,34 +38,38 @@ pub struct Scene<'a> {
     pub stock: &'a [InventoryItem],
     /// The wait that is shown at the end of the line, in seconds.
     pub wait_s: Option<f64>,
+    /// How far apart two looks are, in seconds of the event's own time.
+    pub look_s: f64,
 }
 
 /// Everything that is remembered of an event to notice trouble: bounded, and the same wherever it is stored and read back.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Watch {
+    /// Since when there has been something to watch for without a break.
+    began: Option<Timestamp>,
     /// The newest instant that each source's readings were true for: what one delivers late is judged like what another told at once.
     clocks: BTreeMap<String, Timestamp>,
     series: AllSeries,
     handoffs: Handoffs,
     admissions: Admissions,
-    waits: Waits,
+    /// What readings confirm.
     latches: BTreeMap<Signal, Latch>,
-    silences: Silences,
-    stock: Stock,
-    /// Products whose end was told and not taken back.
-    gone: Vec<String>,
+    /// What only looks confirm.
+    looks: Looks,
 }
 
 /// A value beside its limit.
-struct Judged {
-    signal: Signal,
-    metric: Metric,
-    value: f64,
-    limit: f64,
-    verdict: Verdict,
-    patience: Patience,
+pub(super) struct Judged {
+    pub signal: Signal,
+    /// When the reading that says so was taken: however often it is looked at, it is one sighting.
+    pub at: Timestamp,
+    pub value: f64,
+    pub limit: f64,
+    pub verdict: Verdict,
+    pub patience: Patience,
     /// When it began, where that is known better than by when it was first seen.
-    since: Option<Timestamp>,
+    pub since: Option<Timestamp>,
 }
 
 impl Watch {
@@ -77,6 +81,7 @@ impl Watch {
         scene: &Scene,
         turns: &mut Vec<Turn>,
     ) {
+        self.begin(scene);
         let clock = self.clocks.get(source).copied();
         if let Some(clock) = clock.filter(|clock| *clock < reading.at) {
             // Everything that was true for one instant is in: now it can be judged as a whole.
@@ -102,7 +107,9 @@ impl Watch {
             }
             Metric::QueueDepth => self.admissions.waiting(reading.at, reading.value),
             Metric::HandoffCompletedTotal | Metric::HandoffFailedTotal => {
-                self.handoffs.note(reading.metric, reading.at, increase);
+                if self.began.is_some_and(|began| began <= reading.at) {
+                    self.handoffs.note(reading.metric, reading.at, increase);
+                }
             }
             _ => {}
         }
@@ -110,76 +117,83 @@ impl Watch {
 
     /// Judges what there is at `now`: the last readings, and what only time can tell.
     pub fn tick(&mut self, now: Timestamp, scene: &Scene, turns: &mut Vec<Turn>) {
-        if let Some(clock) = self.clocks.values().max().copied() {
+        self.begin(scene);
+        let awake = self.looks.wake(now, scene.look_s);
+        let newest = self.clocks.values().max().copied();
+        // What nobody has spoken about for a while is not judged as if it were of now.
+        let of_now = |clock: &Timestamp| now.seconds_since(*clock) <= FRESH_S + scene.look_s;
+        if let Some(clock) = newest.filter(of_now) {
             self.settle(clock, scene, turns);
         }
-        self.release(now, scene, turns);
-        self.judge_wait(now, scene, turns);
-        self.judge_stock(now, scene, turns);
-        self.judge_silence(now, scene, turns);
+        self.release(now, awake, scene, turns);
+        if let Some(began) = self.began {
+            self.looks.judge(&self.series, began, now, scene, turns);
+        }
+    }
+
+    /// Goes on from another copy of itself where that has looked later: what is confirmed by looks is in no reading.
+    pub fn keep_looks(&mut self, other: &Self) {
+        if other.looks.at() > self.looks.at() {
+            self.looks = other.looks.clone();
+        }
+    }
+
+    /// Takes over which alerts are `open`: another process has written them, or another version of this one.
+    pub fn set_open(&mut self, open: &[Topic]) {
+        for signal in Signal::ALL {
+            let is_open = open.iter().any(|topic| topic.signal == signal);
+            match signal {
+                Signal::WaitJump | Signal::SoldOut | Signal::Silence => {}
+                _ => self.latches.entry(signal).or_default().set(is_open),
+            }
+        }
+        self.looks.set_open(open);
+    }
+
+    /// Notes since when there is something to watch for.
+    fn begin(&mut self, scene: &Scene) {
+        let (phase, since) = scene.phase;
+        self.began = watches(phase).then(|| self.began.unwrap_or(since));
     }
 
     /// Judges every figure as it was at `at`.
     fn settle(&mut self, at: Timestamp, scene: &Scene, turns: &mut Vec<Turn>) {
+        // What was read before there was anything to watch for says nothing about it.
+        let Some(began) = self.began.filter(|began| *began <= at) else {
+            return;
+        };
         let judged = [
-            self.judge_error_rate(at, scene),
-            self.judge_latency(at, scene),
-            self.judge_handoff(scene),
-            self.judge_depth(at, scene),
-            self.judge_admissions(at, scene),
+            self.judge_error_rate(began, at, scene),
+            self.judge_latency(began, at, scene),
+            self.judge_handoff(at, scene),
+            self.judge_depth(began, at, scene),
+            self.judge_admissions(began, at, scene),
         ];
         for judged in judged.into_iter().flatten() {
-            if !applies(judged.signal, scene) {
-                continue;
+            if applies(judged.signal, scene) {
+                let latch = self.latches.entry(judged.signal).or_default();
+                turns.extend(judged.turn(latch));
             }
-            // Only a new reading is a new sighting, however often other metrics are told.
-            let Some(seen_at) = self.series.told_at(judged.metric) else {
-                continue;
-            };
-            self.judge(seen_at, &judged, turns);
         }
     }
 
-    fn judge(&mut self, at: Timestamp, judged: &Judged, turns: &mut Vec<Turn>) {
-        let latch = self.latches.entry(judged.signal).or_default();
-        let topic = Topic::from(judged.signal);
-        match latch.judge(at, judged.verdict, judged.patience) {
-            Some(Moved::Opened(since)) => turns.push(Turn::Opened {
-                evidence: Evidence {
-                    series: series_of(judged.signal),
-                    since: judged.since.unwrap_or(since),
-                    limit: Some(judged.limit),
-                    value: Some(judged.value),
-                },
-                topic,
-                at,
-            }),
-            Some(Moved::Cleared) => turns.push(Turn::Cleared {
-                topic,
-                at,
-                well: true,
-            }),
-            None => {}
-        }
-    }
-
-    fn judge_error_rate(&self, at: Timestamp, scene: &Scene) -> Option<Judged> {
+    fn judge_error_rate(&self, began: Timestamp, at: Timestamp, scene: &Scene) -> Option<Judged> {
         let limit = scene.thresholds.error_rate?;
-        let metric = Metric::ErrorRate;
-        let value = self.series.worst(metric, at)?;
-        Some(above(Signal::ErrorRate, metric, value, limit, scene))
+        let values = self.series.fresh(Metric::ErrorRate, began, at);
+        above(Signal::ErrorRate, values, limit, scene)
     }
 
-    fn judge_latency(&self, at: Timestamp, scene: &Scene) -> Option<Judged> {
+    fn judge_latency(&self, began: Timestamp, at: Timestamp, scene: &Scene) -> Option<Judged> {
         let limit = scene.thresholds.p95_latency_ms?;
-        let metric = Metric::P95LatencyMs;
-        let value = self.series.worst(metric, at)?;
-        Some(above(Signal::P95Latency, metric, value, limit, scene))
+        let values = self.series.fresh(Metric::P95LatencyMs, began, at);
+        above(Signal::P95Latency, values, limit, scene)
     }
 
-    fn judge_handoff(&self, scene: &Scene) -> Option<Judged> {
+    fn judge_handoff(&self, at: Timestamp, scene: &Scene) -> Option<Judged> {
         let limit = scene.thresholds.handoff?;
-        let value = self.handoffs.share(scene.thresholds.handoff_min_count)?;
+        let value = self
+            .handoffs
+            .share(at, scene.thresholds.handoff_min_count)?;
         let verdict = if value < limit {
             Verdict::Beyond
         } else if value < limit + (1.0 - limit) * HYSTERESIS {
@@ -189,7 +203,7 @@ impl Watch {
         };
         Some(Judged {
             signal: Signal::Handoff,
-            metric: Metric::HandoffCompletedTotal,
+            at: self.handoffs.last_at()?,
             value,
             limit,
             verdict,
@@ -198,10 +212,11 @@ impl Watch {
         })
     }
 
-    fn judge_depth(&self, at: Timestamp, scene: &Scene) -> Option<Judged> {
+    fn judge_depth(&self, began: Timestamp, at: Timestamp, scene: &Scene) -> Option<Judged> {
         let capacity = self.series.newest(Metric::Capacity).or(scene.capacity);
         let limit = scene.thresholds.nearly_full(capacity)?;
-        let value = self.series.current(Metric::QueueDepth, at)?;
+        let newest = self.newest_depth(began, at)?;
+        let value = newest.value;
         let verdict = if value >= limit {
             Verdict::Beyond
         } else if value >= limit * (1.0 - DEPTH_HYSTERESIS) {
@@ -211,7 +226,7 @@ impl Watch {
         };
         Some(Judged {
             signal: Signal::Depth,
-            metric: Metric::QueueDepth,
+            at: newest.at,
             value,
             limit,
             verdict,
@@ -220,9 +235,15 @@ impl Watch {
         })
     }
 
-    fn judge_admissions(&self, at: Timestamp, scene: &Scene) -> Option<Judged> {
+    /// The newest word on how long the line is, while it is of now.
+    fn newest_depth(&self, began: Timestamp, at: Timestamp) -> Option<&Series> {
+        let fresh = self.series.fresh(Metric::QueueDepth, began, at);
+        fresh.max_by_key(|series| series.at)
+    }
+
+    fn judge_admissions(&self, began: Timestamp, at: Timestamp, scene: &Scene) -> Option<Judged> {
         let least_s = f64::from(scene.thresholds.silent_pause_s?);
-        let depth = self.series.current(Metric::QueueDepth, at)?;
+        let depth = self.newest_depth(began, at)?.value;
         let metric = Metric::AdmittedTotal;
         let since = self.admissions.idle_since(scene.phase.1)?;
         // What was read before the event was opened says nothing about it.
@@ -239,7 +260,7 @@ impl Watch {
         };
         Some(Judged {
             signal: Signal::SilentPause,
-            metric,
+            at: told_at,
             value: idle_s,
             limit,
             verdict,
@@ -248,134 +269,90 @@ impl Watch {
         })
     }
 
-    fn judge_wait(&mut self, now: Timestamp, scene: &Scene, turns: &mut Vec<Turn>) {
-        let (Some(factor), Some(value)) = (scene.thresholds.wait_jump, scene.wait_s) else {
-            return;
-        };
-        if !applies(Signal::WaitJump, scene) {
-            return;
-        }
-        let compared = self.waits.compare(now, value, factor);
-        let judged = Judged {
-            signal: Signal::WaitJump,
-            metric: Metric::QueueDepth,
-            value,
-            limit: compared.limit_s,
-            verdict: compared.verdict,
-            patience: scene.thresholds.patience(),
-            since: None,
-        };
-        self.judge(now, &judged, turns);
-    }
-
-    fn judge_stock(&mut self, now: Timestamp, scene: &Scene, turns: &mut Vec<Turn>) {
-        for became in self.stock.look(scene.stock) {
-            match became {
-                Became::Gone(product) if applies(Signal::SoldOut, scene) => {
-                    self.gone.push(product.clone());
-                    turns.push(Turn::Opened {
-                        topic: sold_out(product),
-                        evidence: Evidence {
-                            series: Vec::new(),
-                            since: now,
-                            limit: None,
-                            value: None,
-                        },
-                        at: now,
-                    });
-                }
-                Became::Gone(_) => {}
-                Became::There { product, listed } => {
-                    if let Some(place) = self.gone.iter().position(|gone| *gone == product) {
-                        self.gone.remove(place);
-                        turns.push(Turn::Cleared {
-                            topic: sold_out(product),
-                            at: now,
-                            // One that was renamed or taken out of the list is not back in stock.
-                            well: listed,
-                        });
-                    }
-                }
-            }
-        }
-    }
-
-    fn judge_silence(&mut self, now: Timestamp, scene: &Scene, turns: &mut Vec<Turn>) {
-        let Some(least_s) = scene.thresholds.silence_s else {
-            return;
-        };
-        if !applies(Signal::Silence, scene) {
-            return;
-        }
-        let patience = scene.thresholds.at_once();
-        let moved = self
-            .silences
-            .judge(&self.series, now, f64::from(least_s), patience);
-        turns.extend(
-            moved
-                .into_iter()
-                .map(|(topic, _, evidence)| match evidence {
-                    Some(evidence) => Turn::Opened {
-                        topic,
-                        evidence,
-                        at: now,
-                    },
-                    None => Turn::Cleared {
-                        topic,
-                        at: now,
-                        well: true,
-                    },
-                }),
-        );
-    }
-
-    /// Ends what no longer applies: the phase has moved on, or nobody wants to be told of it.
-    fn release(&mut self, now: Timestamp, scene: &Scene, turns: &mut Vec<Turn>) {
-        let mut over = Vec::new();
+    /// Ends what no longer applies, because the phase has moved on or nobody wants to be told of it, and what nothing has been
+    /// heard of for long.
+    fn release(&mut self, now: Timestamp, awake: Timestamp, scene: &Scene, turns: &mut Vec<Turn>) {
         for (signal, latch) in &mut self.latches {
-            if !applies(*signal, scene) && latch.release() {
-                over.push(Topic::from(*signal));
+            if !applies(*signal, scene) || is_forgotten(*latch, awake, now) {
+                turns.extend(release(latch, Topic::from(*signal), now));
             }
         }
-        if !applies(Signal::Silence, scene) {
-            over.extend(self.silences.release());
-        }
-        // What was sold stays sold when the whole event is.
-        if is_over(scene.phase.0) || !scene.thresholds.sold_out {
-            over.extend(std::mem::take(&mut self.gone).into_iter().map(sold_out));
-        }
-        turns.extend(over.into_iter().map(|topic| Turn::Cleared {
-            topic,
-            at: now,
-            well: false,
-        }));
+        self.looks.release(now, scene, turns);
     }
 }
 
-fn sold_out(product: String) -> Topic {
-    Topic {
-        signal: Signal::SoldOut,
-        subject: product,
+impl Judged {
+    /// What it turns, if anything.
+    pub fn turn(&self, latch: &mut Latch) -> Option<Turn> {
+        let topic = Topic::from(self.signal);
+        Some(match latch.judge(self.at, self.verdict, self.patience)? {
+            Moved::Opened(since) => Turn::Opened {
+                evidence: Evidence {
+                    series: series_of(self.signal),
+                    since: self.since.unwrap_or(since),
+                    limit: Some(self.limit),
+                    value: Some(self.value),
+                },
+                topic,
+                at: self.at,
+            },
+            Moved::Cleared => Turn::Cleared {
+                topic,
+                at: self.at,
+                well: true,
+            },
+        })
     }
 }
 
-fn above(signal: Signal, metric: Metric, value: f64, limit: f64, scene: &Scene) -> Judged {
-    let verdict = if value > limit {
-        Verdict::Beyond
-    } else if value > limit * (1.0 - HYSTERESIS) {
-        Verdict::Near
-    } else {
-        Verdict::Fine
+/// Whether nothing has said anything about it for long, to a process that was `awake` to hear it.
+pub(super) fn is_forgotten(latch: Latch, awake: Timestamp, now: Timestamp) -> bool {
+    let judged = latch.judged_at().map_or(awake, |judged| judged.max(awake));
+    latch.is_open() && now.seconds_since(judged) > FORGOTTEN_AFTER_S
+}
+
+/// Ends a signal that is over without being well.
+pub(super) fn release(latch: &mut Latch, topic: Topic, now: Timestamp) -> Option<Turn> {
+    latch.release().then_some(Turn::Cleared {
+        topic,
+        at: now,
+        well: false,
+    })
+}
+
+/// The worst that any source says, for trouble of one shop is trouble, since the newest reading that says as much.
+fn above<'a>(
+    signal: Signal,
+    values: impl Iterator<Item = &'a Series>,
+    limit: f64,
+    scene: &Scene,
+) -> Option<Judged> {
+    let verdict = |value: f64| {
+        if value > limit {
+            Verdict::Beyond
+        } else if value > limit * (1.0 - HYSTERESIS) {
+            Verdict::Near
+        } else {
+            Verdict::Fine
+        }
     };
-    Judged {
+    let values: Vec<_> = values.collect();
+    let value = values.iter().map(|series| series.value).reduce(f64::max)?;
+    let as_much = |series: &&&Series| verdict(series.value) == verdict(value);
+    let at = values
+        .iter()
+        .filter(as_much)
+        .map(|series| series.at)
+        .max()?;
+    Some(Judged {
         signal,
-        metric,
+        at,
         value,
         limit,
-        verdict,
+        verdict: verdict(value),
         patience: scene.thresholds.patience(),
         since: None,
-    }
+    })
 }
 
 fn series_of(signal: Signal) -> Vec<Metric> {

@@ -2,64 +2,69 @@
 
 use std::collections::HashSet;
 
-use super::{answer, health, offers};
+use super::{answer, health, offers, word};
 use crate::domain::event::Event;
 use crate::domain::id::AlertId;
 use crate::domain::operator::Actor;
-use crate::domain::signals::{Occasion, Rules};
+use crate::domain::signals::{Due, Occasion, Rules, rule_for};
 use crate::error::{Error, Result};
 use crate::service::Services;
 
+/// What rules of an event could not say.
+pub(super) type Refused = HashSet<(AlertId, Occasion)>;
+
 /// Publishes what the event's rules let its signals say. Asked for twice, or by two nodes, it is said once. Tells whether
-/// something waits for its time.
+/// something waits: for its time, or for words that fit.
 pub(super) async fn speak(
     services: &Services,
     event: &Event,
     rules: &Rules,
-    refused: &mut HashSet<AlertId>,
+    refused: &mut Refused,
 ) -> Result<bool> {
     let mut tx = services.store.read().await?;
     let time = event.time_at(services.now());
     let health = health(&mut tx, event, time).await?;
-    let offers = offers(&mut tx, event, &health, time).await?;
-    drop(tx);
-    let mut waits = false;
-    for offer in offers {
-        let alert = health.alerts.iter().find(|alert| alert.id == offer.alert);
-        let Some(alert) = alert.filter(|alert| rules.publishes(alert.topic.signal)) else {
-            continue;
-        };
-        let actor = Actor::Rule {
-            event: event.id.clone(),
-            signal: alert.topic.signal,
-        };
-        // What a person said, a person takes back.
-        let its_own = alert
-            .answer
-            .as_ref()
-            .is_some_and(|answer| answer.by == actor.name());
-        if offer.occasion == Occasion::AllClear {
-            if !its_own {
-                continue;
-            }
-            // What comes and goes would otherwise be told and taken back for ever.
-            if alert.returns_at(time) {
+    let (mut waits, mut due, mut amiss) = (false, Vec::new(), Vec::new());
+    for offer in offers(&mut tx, event, &health, time).await? {
+        let signal = match rule_for(&offer, &health.alerts, rules, time) {
+            Some(Due::Now(signal)) => signal,
+            Some(Due::Later) => {
                 waits = true;
                 continue;
             }
+            None => continue,
+        };
+        let which = (offer.alert.clone(), offer.occasion);
+        // The only writer is not asked for what cannot be said.
+        let worded = word(services, &mut tx, event, offer, time).await?;
+        if worded.wrong.is_empty() {
+            due.push((which, signal));
+        } else {
+            waits = true;
+            amiss.push((which, Error::Invalid(worded.wrong)));
         }
-        let which = (&alert.id, offer.occasion);
-        match answer::publish(services, &actor, &event.slug, which, None).await {
+    }
+    drop(tx);
+    for (which, signal) in due {
+        let actor = Actor::Rule {
+            event: event.id.clone(),
+            signal,
+        };
+        let (alert, occasion) = &which;
+        match answer::publish(services, &actor, &event.slug, (alert, *occasion), None).await {
             Ok(_) => {}
             Err(error @ (Error::Unavailable(_) | Error::Internal(_))) => return Err(error),
-            // Answered meanwhile, or its words do not fit: an operator finds it on the board.
-            Err(error) => {
-                if refused.insert(alert.id.clone()) {
-                    let cause = error.with_cause();
-                    tracing::warn!(cause, alert_id = %alert.id, "a rule could not publish");
-                }
-            }
+            // Answered or switched off meanwhile: an operator finds what is left of it on the board.
+            Err(error) => amiss.push((which, error)),
         }
+    }
+    let before = std::mem::take(refused);
+    for (which, error) in amiss {
+        if !before.contains(&which) {
+            let cause = error.with_cause();
+            tracing::warn!(cause, alert_id = %which.0, "a rule could not publish");
+        }
+        refused.insert(which);
     }
     Ok(waits)
 }

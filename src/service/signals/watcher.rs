@@ -1,23 +1,24 @@
 //! The watch over every event's readings: looks once a second, writes when something turned, and lets rules speak.
 //!
 //! Each look steps a copy in memory forward. Only when that tells a turn, or the copy has gone far without being written, the
-//! stored state is stepped forward in one writing transaction, with the alerts that follow. So the row decides: of several nodes
-//! the first to come writes, the next finds nothing new, and one that was killed goes on from what is stored.
+//! stored state is stepped forward in one writing transaction, with the alerts that follow. So the rows decide: of several nodes
+//! the first to come writes, the next finds nothing new, and one that was killed goes on from what is stored. What readings do
+//! not tell, such as the course of the wait that is shown, each node has seen for itself and keeps.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 use serde_json::json;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
-use super::rules::speak;
+use super::rules::{Refused, speak};
 use crate::domain::estimate::WaitEstimate;
 use crate::domain::event::Event;
 use crate::domain::id::{AlertId, EventId};
 use crate::domain::inventory::InventoryItem;
 use crate::domain::locale::Locale;
-use crate::domain::signals::{Alert, Answer, How, Scene, SignalSettings, Topic, Turn, watches};
+use crate::domain::signals::{Alert, Answer, How, Scene, SignalSettings, Turn, Watch, watches};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::service::Services;
@@ -28,7 +29,9 @@ use crate::store::{AuditEntry, StoredWatch, Tx};
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How many readings may be taken in before the state is written, and so how many a restart takes in again.
 const UNWRITTEN: i64 = 500;
-/// How far back from the newest reading the first look at an event goes.
+/// How long the state may go unwritten, in seconds, and so how much of what only looks tell a restart forgets.
+const UNWRITTEN_S: f64 = 60.0;
+/// How far back the first look at an event goes.
 const WARM_UP_S: i64 = 1_800;
 /// How the audit log names the watch.
 const WATCH: &str = "watch";
@@ -41,8 +44,8 @@ struct Watched {
     stock: Vec<InventoryItem>,
     /// The watch as far as this process is, under the version that it was written as last.
     stored: StoredWatch,
-    /// The newest reading that was in it then.
-    written: i64,
+    /// The newest reading that was in it then, and when that was.
+    written: (i64, Timestamp),
     /// Whether suggestions may wait for a rule to publish them.
     rules_due: bool,
 }
@@ -55,7 +58,7 @@ pub async fn run(services: Services, shutdown: CancellationToken) {
         services,
         events: BTreeMap::new(),
         troubled: HashSet::new(),
-        refused: HashSet::new(),
+        refused: HashMap::new(),
     };
     loop {
         tokio::select! {
@@ -72,8 +75,8 @@ struct Watcher {
     events: BTreeMap<EventId, Watched>,
     /// What cannot be watched, so that each is logged once: an event, or with nothing all of them.
     troubled: HashSet<Option<EventId>>,
-    /// Alerts whose rule could not publish, so that each is logged once.
-    refused: HashSet<AlertId>,
+    /// What rules could not publish, so that each is logged once.
+    refused: HashMap<EventId, Refused>,
 }
 
 impl Watcher {
@@ -91,8 +94,9 @@ impl Watcher {
                 return;
             }
         };
-        self.events
-            .retain(|id, _| versions.iter().any(|(there, _)| there == id));
+        let is_there = |id: &EventId| versions.iter().any(|(there, _)| there == id);
+        self.events.retain(|id, _| is_there(id));
+        self.refused.retain(|id, _| is_there(id));
         for (id, version) in versions {
             match self.look_at(&id, version).await {
                 Ok(()) => {
@@ -117,32 +121,40 @@ impl Watcher {
         let services = &self.services;
         let mut turns = Vec::new();
         // Taken out: after a fault the next look begins with what is stored.
-        let (mut watched, first) = match self.events.remove(id) {
-            Some(known) if known.version == version => (known, false),
+        let (mut watched, before) = match self.events.remove(id) {
+            Some(known) if known.version == version => {
+                let before = known.stored.clone();
+                (known, before)
+            }
             known => {
                 let mut tx = services.store.read().await?;
-                let Some(mut watched) = load(&mut tx, id, version, known).await? else {
+                let stored = match known {
+                    Some(known) => (known.stored, known.written),
+                    None => {
+                        let stored = read(&mut tx, id, None).await?;
+                        let written = (stored.mark, services.now());
+                        (stored, written)
+                    }
+                };
+                let Some(mut watched) = load(&mut tx, id, version, stored).await? else {
                     return Ok(());
                 };
-                let first = watched.is_new();
+                let before = watched.stored.clone();
                 if watched.matters() {
                     watched.hear(&mut tx, services, &mut turns).await?;
                 }
-                (watched, first)
+                (watched, before)
             }
         };
         if watched.matters() {
             watched.tick(services, &mut turns);
-            if first {
-                keep_last(&mut turns);
-            }
-            let far = watched.stored.mark - watched.written >= UNWRITTEN;
-            if !turns.is_empty() || first || far {
-                watched = write(services, watched, turns).await?;
+            if !turns.is_empty() || watched.is_due(services.now()) {
+                watched = write(services, watched, before, turns).await?;
             }
             if watched.rules_due {
                 let (event, rules) = (&watched.event, &watched.settings.rules);
-                watched.rules_due = speak(services, event, rules, &mut self.refused).await?;
+                let refused = self.refused.entry(id.clone()).or_default();
+                watched.rules_due = speak(services, event, rules, refused).await?;
             }
         }
         self.events.insert(id.clone(), watched);
@@ -150,25 +162,28 @@ impl Watcher {
     }
 }
 
-/// The event as its rows have it, with the watch as far as it is `known`, else as it is stored.
+/// The watch over an event as it is stored, with the alerts that are open, and with what `other` copy of it has seen since.
+async fn read(tx: &mut Tx, id: &EventId, other: Option<&Watch>) -> Result<StoredWatch> {
+    let mut stored = tx.find_watch(id).await?.unwrap_or_default();
+    if let Some(other) = other {
+        stored.watch.keep_looks(other);
+    }
+    stored.watch.set_open(&tx.list_open_topics(id).await?);
+    Ok(stored)
+}
+
+/// The event as its rows have it, with the watch as far as it is known, and as far as that was written.
 async fn load(
     tx: &mut Tx,
     id: &EventId,
     version: i64,
-    known: Option<Watched>,
+    (stored, written): (StoredWatch, (i64, Timestamp)),
 ) -> Result<Option<Watched>> {
     let Some(event) = tx.find_event_by_id(id).await? else {
         return Ok(None);
     };
     let (settings, _) = tx.find_signal_settings(id).await?;
     let stock = tx.list_inventory(id).await?;
-    let (stored, written) = if let Some(known) = known {
-        (known.stored, known.written)
-    } else {
-        let stored = tx.find_watch(id).await?.unwrap_or_default();
-        let written = stored.mark;
-        (stored, written)
-    };
     Ok(Some(Watched {
         version,
         rules_due: !settings.rules.0.is_empty(),
@@ -191,6 +206,15 @@ impl Watched {
         !self.is_new() || watches(self.event.phase)
     }
 
+    /// Whether it has gone too far without being written.
+    fn is_due(&self, now: Timestamp) -> bool {
+        let (mark, at) = self.written;
+        let for_long = now.seconds_since(at).abs() >= UNWRITTEN_S;
+        self.is_new()
+            || self.stored.mark - mark >= UNWRITTEN
+            || for_long && watches(self.event.phase)
+    }
+
     fn scene<'a>(&'a self, services: &Services) -> Scene<'a> {
         Scene {
             thresholds: &self.settings.thresholds,
@@ -198,6 +222,7 @@ impl Watched {
             capacity: self.event.capacity.map(f64::from),
             stock: &self.stock,
             wait_s: shown_wait(services, &self.event),
+            look_s: LOOK_EVERY.as_secs_f64() * speed(services, &self.event),
         }
     }
 
@@ -211,8 +236,7 @@ impl Watched {
         let id = &self.event.id;
         let since = if self.is_new() {
             let now = self.event.time_at(services.now());
-            let newest = tx.newest_reading_at(id).await?.unwrap_or(now);
-            newest.min(now).plus_seconds(-WARM_UP_S)
+            now.plus_seconds(-WARM_UP_S)
         } else {
             Timestamp::from_millis(i64::MIN)
         };
@@ -227,13 +251,22 @@ impl Watched {
         Ok(())
     }
 
-    /// Judges what there is by now.
+    /// Judges what there is by now. A first look tells only what still holds.
     fn tick(&mut self, services: &Services, turns: &mut Vec<Turn>) {
         let now = self.event.time_at(services.now());
         let mut watch = std::mem::take(&mut self.stored.watch);
         watch.tick(now, &self.scene(services), turns);
         self.stored.watch = watch;
+        if self.is_new() {
+            keep_last(turns);
+        }
     }
+}
+
+/// How many times as fast as everybody's an event's time runs.
+fn speed(services: &Services, event: &Event) -> f64 {
+    let own = event.tempo.map_or(1.0, |tempo| f64::from(tempo.speed));
+    services.clock.speed() * own
 }
 
 /// The wait that shoppers are shown at the end of the line.
@@ -245,44 +278,37 @@ fn shown_wait(services: &Services, event: &Event) -> Option<f64> {
     }
 }
 
-/// Of what turned before anybody watched, only what still holds is news.
+/// Of what turned before anybody watched, only the last of each topic is news.
 fn keep_last(turns: &mut Vec<Turn>) {
-    let over: HashSet<Topic> = turns
-        .iter()
-        .filter_map(|turn| match turn {
-            Turn::Cleared { topic, .. } => Some(topic.clone()),
-            Turn::Opened { .. } => None,
-        })
-        .collect();
-    let last_is_open = |topic: &Topic, turns: &[Turn]| {
-        let last = turns.iter().rev().find_map(|turn| match turn {
-            Turn::Opened { topic: of, .. } if of == topic => Some(true),
-            Turn::Cleared { topic: of, .. } if of == topic => Some(false),
-            _ => None,
-        });
-        last.unwrap_or(false)
-    };
-    let gone: HashSet<_> = over
-        .into_iter()
-        .filter(|topic| !last_is_open(topic, turns))
-        .collect();
-    turns.retain(|turn| match turn {
-        Turn::Opened { topic, .. } => !gone.contains(topic),
-        Turn::Cleared { .. } => false,
-    });
+    let mut later = HashSet::new();
+    turns.reverse();
+    turns.retain(|turn| later.insert(turn.topic().clone()));
+    turns.reverse();
 }
 
-/// Writes how far it was watched, with the alerts that follow. Where another process has written meanwhile, its state is the
-/// one that is stepped forward.
-async fn write(services: &Services, watched: Watched, turns: Vec<Turn>) -> Result<Watched> {
+/// Writes how far it was watched, with the alerts that follow. Where another process has written meanwhile, or somebody has
+/// changed the event, what there was `before` this look is stepped forward anew from what is true now.
+async fn write(
+    services: &Services,
+    watched: Watched,
+    before: StoredWatch,
+    turns: Vec<Turn>,
+) -> Result<Watched> {
     let mut tx = services.store.write().await?;
     let id = watched.event.id.clone();
-    let found = tx.find_watch(&id).await?.unwrap_or_default();
-    let (mut current, turns) = if found.version == watched.stored.version {
+    let found = tx.find_watch_version(&id).await?;
+    let Some(version) = tx.find_event_version(&id).await? else {
+        return Ok(watched);
+    };
+    let (mut current, turns) = if (found, version) == (watched.stored.version, watched.version) {
         (watched, turns)
     } else {
-        let version = watched.version;
-        let Some(mut current) = load(&mut tx, &id, version, None).await? else {
+        let base = if found == before.version {
+            before
+        } else {
+            read(&mut tx, &id, Some(&before.watch)).await?
+        };
+        let Some(mut current) = load(&mut tx, &id, version, (base, watched.written)).await? else {
             return Ok(watched);
         };
         let mut turns = Vec::new();
@@ -295,8 +321,8 @@ async fn write(services: &Services, watched: Watched, turns: Vec<Turn>) -> Resul
     for turn in turns {
         changed |= apply(&mut tx, &current.event, turn, now).await?;
     }
-    current.stored.version += 1;
-    current.written = current.stored.mark;
+    current.stored.version = found + 1;
+    current.written = (current.stored.mark, now);
     tx.upsert_watch(&id, &current.stored).await?;
     if changed {
         tx.update_version(&id).await?;
@@ -311,10 +337,8 @@ async fn write(services: &Services, watched: Watched, turns: Vec<Turn>) -> Resul
 
 /// Writes what a turn does to the alerts. Tells whether it did anything.
 async fn apply(tx: &mut Tx, event: &Event, turn: Turn, now: Timestamp) -> Result<bool> {
-    let (topic, at) = match &turn {
-        Turn::Opened { topic, at, .. } | Turn::Cleared { topic, at, .. } => (topic, *at),
-    };
-    let known = tx.find_newest_alert(&event.id, topic).await?;
+    let at = turn.at();
+    let known = tx.find_newest_alert(&event.id, turn.topic()).await?;
     let (alert, action) = match (turn, known) {
         (Turn::Opened { .. }, Some(known)) if known.is_open() => return Ok(false),
         (Turn::Opened { evidence, .. }, Some(mut known)) if known.returns_at(at) => {
