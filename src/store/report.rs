@@ -137,6 +137,16 @@ impl Tx {
         Ok(())
     }
 
+    /// The newest change of a level of stock of an event; 0 before there was any.
+    pub async fn newest_stock_change(&mut self, event: &EventId) -> Result<i64> {
+        Ok(sqlx::query_scalar(
+            "select coalesce(max(stock_change_id), 0) from stock_change where event_id = $1",
+        )
+        .bind(event.as_str())
+        .fetch_one(self.conn())
+        .await?)
+    }
+
     /// The levels that an event's variants had, oldest first.
     pub async fn list_stock_changes(&mut self, event: &EventId) -> Result<Vec<StockChange>> {
         let rows: Vec<(String, i64, String)> = sqlx::query_as(

@@ -68,6 +68,17 @@ impl Tx {
         Ok(newest.map(Timestamp::from_millis))
     }
 
+    /// Whether readings arrived after `after`.
+    pub async fn has_readings(&mut self, event: &EventId, after: i64) -> Result<bool> {
+        Ok(sqlx::query_scalar(
+            "select exists (select 1 from sample where event_id = $1 and sample_id > $2)",
+        )
+        .bind(event.as_str())
+        .bind(after)
+        .fetch_one(self.conn())
+        .await?)
+    }
+
     /// The readings, each with its source, that arrived after `after` and are true for `since` or later, in the order they arrived,
     /// with the mark to ask from next time.
     pub async fn list_readings(

@@ -4,6 +4,7 @@ mod answer;
 mod overrides;
 mod rules;
 mod settings;
+mod shelf;
 /// The watch over every event's readings.
 pub mod watcher;
 

@@ -13,10 +13,10 @@ use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use super::rules::{Refused, speak};
+use super::shelf::Shelf;
 use crate::domain::estimate::WaitEstimate;
 use crate::domain::event::Event;
 use crate::domain::id::{AlertId, EventId};
-use crate::domain::inventory::InventoryItem;
 use crate::domain::locale::Locale;
 use crate::domain::signals::{Alert, Answer, How, Scene, SignalSettings, Turn, Watch, watches};
 use crate::domain::time::Timestamp;
@@ -41,7 +41,7 @@ struct Watched {
     version: i64,
     event: Event,
     settings: SignalSettings,
-    stock: Vec<InventoryItem>,
+    shelf: Shelf,
     /// The watch as far as this process is, under the version that it was written as last.
     stored: StoredWatch,
     /// The newest reading that was in it then, and when that was.
@@ -128,15 +128,21 @@ impl Watcher {
             }
             known => {
                 let mut tx = services.store.read().await?;
-                let stored = match known {
-                    Some(known) => (known.stored, known.written),
+                let now = services.now();
+                let (stored, written, shelf) = match known {
+                    Some(known) => {
+                        let shelf = (known.shelf, known.stored.mark);
+                        (known.stored, known.written, Some(shelf))
+                    }
                     None => {
                         let stored = read(&mut tx, id, None).await?;
-                        let written = (stored.mark, services.now());
-                        (stored, written)
+                        let written = (stored.mark, now);
+                        (stored, written, None)
                     }
                 };
-                let Some(mut watched) = load(&mut tx, id, version, stored).await? else {
+                let shelf = Shelf::read(&mut tx, id, shelf, now).await?;
+                let state = (stored, written, shelf);
+                let Some(mut watched) = load(&mut tx, id, version, state).await? else {
                     return Ok(());
                 };
                 let before = watched.stored.clone();
@@ -177,19 +183,18 @@ async fn load(
     tx: &mut Tx,
     id: &EventId,
     version: i64,
-    (stored, written): (StoredWatch, (i64, Timestamp)),
+    (stored, written, shelf): (StoredWatch, (i64, Timestamp), Shelf),
 ) -> Result<Option<Watched>> {
     let Some(event) = tx.find_event_by_id(id).await? else {
         return Ok(None);
     };
     let (settings, _) = tx.find_signal_settings(id).await?;
-    let stock = tx.list_inventory(id).await?;
     Ok(Some(Watched {
         version,
         rules_due: !settings.rules.0.is_empty(),
         event,
         settings,
-        stock,
+        shelf,
         stored,
         written,
     }))
@@ -220,7 +225,7 @@ impl Watched {
             thresholds: &self.settings.thresholds,
             phase: (self.event.phase, self.event.phase_since),
             capacity: self.event.capacity.map(f64::from),
-            stock: &self.stock,
+            stock: &self.shelf.items,
             wait_s: shown_wait(services, &self.event),
             look_s: LOOK_EVERY.as_secs_f64() * speed(services, &self.event),
         }
@@ -308,7 +313,9 @@ async fn write(
         } else {
             read(&mut tx, &id, Some(&before.watch)).await?
         };
-        let Some(mut current) = load(&mut tx, &id, version, (base, watched.written)).await? else {
+        let shelf = Shelf::read(&mut tx, &id, None, services.now()).await?;
+        let state = (base, watched.written, shelf);
+        let Some(mut current) = load(&mut tx, &id, version, state).await? else {
             return Ok(watched);
         };
         let mut turns = Vec::new();
