@@ -79,6 +79,7 @@ pub async fn open(
             due: now,
         }),
         signals: SignalsNow::default(),
+        signals_of: None,
         me: Me::from(&operator),
         operator: operator.id,
         said: BoardRegions::new(),
@@ -128,8 +129,9 @@ struct Following {
     me: Me,
     actor: Actor,
     charts: Option<Charts>,
-    /// What was noticed when that could be read last.
+    /// What was noticed when that could be read last, and of which snapshot and minute.
     signals: SignalsNow,
+    signals_of: Option<(Arc<Snapshot>, Timestamp)>,
     /// What this board has heard so far.
     said: BoardRegions,
     ended: bool,
@@ -214,12 +216,19 @@ impl Following {
         Some(Bytes::from(format!("data: {json}\n\n")))
     }
 
-    /// What is noticed. A database that does not answer leaves it as it was.
-    async fn signals(&mut self, snapshot: &Snapshot, now: Timestamp) -> SignalsNow {
-        if self.me.may(Scope::Publish) {
+    /// What is noticed. It is read anew when something else is, and once a minute, for it names minutes; samples alone cost no
+    /// look at the database. One that does not answer leaves it as it was.
+    async fn signals(&mut self, snapshot: &Arc<Snapshot>, now: Timestamp) -> SignalsNow {
+        let minute = now.floor_to(60);
+        let known = self.signals_of.as_ref();
+        let holds = known.is_some_and(|(known, then)| *then == minute && notices(known, snapshot));
+        if self.me.may(Scope::Publish) && !holds {
             let known = (&*snapshot.facts, snapshot.status_page(DESK_LOCALE));
             let signals = signals_now(&self.state.services, &self.actor, known, now).await;
-            self.signals = signals.unwrap_or_else(|_| std::mem::take(&mut self.signals));
+            if let Ok(signals) = signals {
+                self.signals = signals;
+                self.signals_of = Some((snapshot.clone(), minute));
+            }
         }
         self.signals.clone()
     }
@@ -245,4 +254,11 @@ impl Following {
         self.ended = true;
         Bytes::from_static(b"event: bye\ndata: signed out\n\n")
     }
+}
+
+/// Whether two snapshots tell the same of what is noticed.
+fn notices(one: &Snapshot, other: &Snapshot) -> bool {
+    let (a, b) = (&one.facts, &other.facts);
+    (&a.health, &a.event, &a.incidents) == (&b.health, &b.event, &b.incidents)
+        && one.status_page(DESK_LOCALE).components == other.status_page(DESK_LOCALE).components
 }
