@@ -15,6 +15,10 @@ use crate::domain::time::Timestamp;
 /// Looks that are so many times as far apart as they should be had something between them: nobody looked, or a clock was set.
 const MISSED: f64 = 10.0;
 
+/// What has not come for so many looks may still be on its way: it is seconds of an event in real time, but minutes of one
+/// that is rehearsed fast.
+const ON_ITS_WAY: f64 = 5.0;
+
 /// What was seen by looking.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -126,9 +130,8 @@ impl Looks {
         }
         let patience = of_looks(scene.thresholds.at_once(), scene);
         let when = (began, self.awake.unwrap_or(now), now);
-        let moved = self
-            .silences
-            .judge(series, when, f64::from(least_s), patience);
+        let least_s = f64::from(least_s).max(ON_ITS_WAY * scene.look_s);
+        let moved = self.silences.judge(series, when, least_s, patience);
         turns.extend(moved.into_iter().map(|(topic, evidence)| match evidence {
             Some(evidence) => Turn::Opened {
                 topic,

@@ -181,6 +181,19 @@ fn a_day_that_is_rehearsed_in_minutes_shows_silence_and_jumps_too() {
 }
 
 #[test]
+fn a_feed_that_comes_a_look_late_to_a_fast_rehearsal_is_not_silent() {
+    let mut stage = Stage::open();
+    stage.look_s = 300.0;
+    for t in (0..6_000).step_by(5) {
+        stage.hear(t, Metric::ErrorRate, 0.001);
+        if t % 300 == 295 {
+            stage.tick(t + 305);
+        }
+    }
+    assert_eq!(stage.turns, []);
+}
+
+#[test]
 fn what_one_process_saw_another_goes_on_from() {
     let mut one = Stage::open();
     wait(&mut one, 0, 600, Some(900.0));
