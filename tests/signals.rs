@@ -3,7 +3,6 @@
 use lineside::domain::operator::{Role, Scope};
 use serde_json::{Value, json};
 
-use crate::support::database::open;
 use crate::support::roles::api;
 use crate::support::{Answer, Client, Document, SLUG, TestApp, within};
 
@@ -13,7 +12,7 @@ pub async fn machine(app: &TestApp) -> Client {
 }
 
 /// Two minutes of readings, one every five seconds, up to now.
-async fn two_minutes(app: &TestApp, machine: &Client, reading: Value) {
+pub async fn two_minutes(app: &TestApp, machine: &Client, reading: Value) {
     app.clock.advance_seconds(120);
     let now = app.services.clock.now();
     let sample = |n: i64| {
@@ -36,21 +35,6 @@ pub async fn alerts(machine: &Client, what: &str, wanted: impl Fn(&Value) -> boo
         }
     };
     within(what, looking).await
-}
-
-/// Waits until the event was looked at for the first time.
-async fn until_watched(app: &TestApp) {
-    let mut database = open(&app.database).await;
-    let looking = async {
-        loop {
-            let watched = sqlx::query_scalar("select count(*) from watch");
-            let watched: i64 = watched.fetch_one(&mut database).await.unwrap();
-            if watched > 0 {
-                return;
-            }
-        }
-    };
-    within("the first look", looking).await;
 }
 
 pub fn count(answer: &Value, list: &str) -> usize {
@@ -341,48 +325,5 @@ async fn limits_are_an_events_own_and_wrong_ones_change_nothing() {
     let dashboard = desk.get(&format!("/admin/events/{SLUG}/dashboard")).await;
     let dials = Document::parse(&dashboard.expect(200).text()).text(".dial-list");
     assert!(dials.contains("limit 5.0 % at most"), "{dials}");
-    app.stop().await;
-}
-
-#[tokio::test]
-async fn a_product_that_is_gone_suggests_to_say_so_and_one_that_is_back_says_its_name() {
-    let app = TestApp::start().await;
-    let machine = machine(&app).await;
-    let item = |level: &str| json!({ "title": "Sneaker", "variant": "42", "level": level });
-    machine
-        .set_stock("SNK-42", &item("in_stock"))
-        .await
-        .expect(200);
-    // What was gone before anybody looked would be no news.
-    until_watched(&app).await;
-    machine
-        .set_stock("SNK-42", &item("sold_out"))
-        .await
-        .expect(200);
-    let told = alerts(&machine, "the end of stock", |told| {
-        count(told, "suggestions") == 1
-    })
-    .await;
-    assert_eq!(
-        (
-            &told["alerts"][0]["subject"],
-            &told["suggestions"][0]["template"]
-        ),
-        (&json!("Sneaker"), &json!("sold_out"))
-    );
-    let alert = told["alerts"][0].clone();
-    answer(&machine, &alert, "publish", "trouble")
-        .await
-        .expect(201);
-    machine
-        .set_stock("SNK-42", &item("in_stock"))
-        .await
-        .expect(200);
-    let told = alerts(&machine, "the restock", |told| {
-        count(told, "suggestions") == 1
-    })
-    .await;
-    let text = told["suggestions"][0]["text"]["en"].as_str().unwrap();
-    assert_eq!(text, "Sneaker is back in stock, while supplies last.");
     app.stop().await;
 }

@@ -9,6 +9,9 @@ use crate::support::process::{Process, run};
 use crate::support::roles::api;
 use crate::support::{Client, SLUG, client, database, within};
 
+/// How many messages there are.
+const SAID: &str = "select count(*) from message";
+
 fn machine(url: &str, token: &str) -> Client {
     Client {
         http: client::http(),
@@ -17,15 +20,15 @@ fn machine(url: &str, token: &str) -> Client {
     }
 }
 
-/// Two minutes of readings up to now.
-async fn two_minutes(machine: &Client, source: &str, reading: &Value) {
+/// A minute of readings by a clock that is a minute ahead: what was read before the event was open would count for nothing.
+async fn a_minute(machine: &Client, source: &str, reading: &Value) {
     let now = SystemClock.now();
     let sample = |n: i64| {
         let mut sample = reading.clone();
-        sample["at"] = json!(now.plus_seconds(n * 5 - 120).to_string());
+        sample["at"] = json!(now.plus_seconds(n * 5).to_string());
         sample
     };
-    let samples: Vec<_> = (1..=24).map(sample).collect();
+    let samples: Vec<_> = (0..=11).map(sample).collect();
     let body = json!({ "source": source, "samples": samples });
     machine.post(&api("samples"), &body).await.expect(202);
 }
@@ -50,7 +53,6 @@ async fn until(file: &Path, what: &'static str, enough: i64) {
 #[tokio::test]
 async fn two_servers_open_each_alert_once_and_let_its_rule_speak_once_through_kill_9() {
     const ALERTS: &str = "select count(*) from alert";
-    const SAID: &str = "select count(*) from message";
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("lineside.db");
     let create = [
@@ -71,17 +73,17 @@ async fn two_servers_open_each_alert_once_and_let_its_rule_speak_once_through_ki
     let rules = json!({ "rules": ["error_rate", "depth"], "thresholds": { "confirm_s": 30 } });
     first.put(&api("signals"), &rules).await.expect(200);
 
-    two_minutes(&first, "shop", &json!({ "error_rate": 0.2 })).await;
+    a_minute(&first, "shop", &json!({ "error_rate": 0.2 })).await;
     until(&file, SAID, 1).await;
     one.kill();
     let second = machine(&two.url, &token);
     let full = json!({ "queue_depth": 990, "capacity": 1_000 });
-    two_minutes(&second, "queue", &full).await;
+    a_minute(&second, "queue", &full).await;
     until(&file, SAID, 2).await;
     two.kill();
     let three = Process::serve(&file).await;
     let third = machine(&three.url, &token);
-    two_minutes(&third, "edge", &json!({ "p95_latency_ms": 9_000 })).await;
+    a_minute(&third, "edge", &json!({ "p95_latency_ms": 9_000 })).await;
     until(&file, ALERTS, 3).await;
 
     let opened = "select count(*) from audit_entry where action = 'alert.open'";
@@ -94,4 +96,46 @@ async fn two_servers_open_each_alert_once_and_let_its_rule_speak_once_through_ki
     );
     let told = third.get(&api("alerts")).await.expect(200).json();
     assert_eq!(told["suggestions"], json!([]));
+}
+
+#[tokio::test]
+async fn what_only_looks_tell_is_one_alert_and_one_message_of_two_servers() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("lineside.db");
+    let create = [
+        "event", "create", "--slug", SLUG, "--title", "Drop", "--kind", "queue",
+    ];
+    run(&file, &create);
+    let scopes = "publish,inventory,manage";
+    let token = run(
+        &file,
+        &["token", "create", "--event", SLUG, "--scope", scopes],
+    );
+    let (mut one, two) = (Process::serve(&file).await, Process::serve(&file).await);
+    let (first, second) = (machine(&one.url, &token), machine(&two.url, &token));
+    let stock = async |by: &Client, product: &str, level: &str| {
+        let item = json!({ "title": product, "level": level });
+        by.set_stock(product, &item).await.expect(200);
+    };
+    stock(&first, "Sneaker", "in_stock").await;
+    stock(&first, "Boot", "in_stock").await;
+    let open = json!({ "phase": "open" });
+    first.post(&api("phase"), &open).await.expect(200);
+    let settings = json!({ "rules": ["sold_out"] });
+    first.put(&api("signals"), &settings).await.expect(200);
+    until(&file, "select count(*) from watch", 1).await;
+
+    stock(&first, "Sneaker", "sold_out").await;
+    until(&file, SAID, 1).await;
+    one.kill();
+    stock(&second, "Boot", "sold_out").await;
+    until(&file, SAID, 2).await;
+
+    let told = second.get(&api("alerts")).await.expect(200).json();
+    let alerts = told["alerts"].as_array().unwrap().iter();
+    let subjects: Vec<_> = alerts.map(|alert| &alert["subject"]).collect();
+    assert_eq!(subjects, ["Boot", "Sneaker"]);
+    let opened = "select count(*) from audit_entry where action = 'alert.open'";
+    let counts = (counted(&file, opened).await, counted(&file, SAID).await);
+    assert_eq!(counts, (2, 2));
 }

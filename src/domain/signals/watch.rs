@@ -106,10 +106,10 @@ impl Watch {
                 }
             }
             Metric::QueueDepth => self.admissions.waiting(reading.at, reading.value),
-            Metric::HandoffCompletedTotal | Metric::HandoffFailedTotal => {
-                if self.began.is_some_and(|began| began <= reading.at) {
-                    self.handoffs.note(reading.metric, reading.at, increase);
-                }
+            Metric::HandoffCompletedTotal | Metric::HandoffFailedTotal
+                if self.began.is_some_and(|began| began <= reading.at) =>
+            {
+                self.handoffs.note(reading.metric, reading.at, increase);
             }
             _ => {}
         }

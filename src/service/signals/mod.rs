@@ -18,7 +18,7 @@ use crate::domain::event::{Event, Slug};
 use crate::domain::locale::Locale;
 use crate::domain::message::Severity;
 use crate::domain::operator::{Actor, Scope};
-use crate::domain::signals::{ALL_CLEAR_FOR_S, Alert, Health, Offer};
+use crate::domain::signals::{ALL_CLEAR_FOR_S, Alert, Health, Offer, rule_for};
 use crate::domain::time::Timestamp;
 use crate::error::{FieldError, Result};
 use crate::store::Tx;
@@ -69,14 +69,28 @@ pub async fn list(services: &Services, actor: &Actor, slug: &Slug, limit: i64) -
 async fn board(services: &Services, tx: &mut Tx, event: &Event) -> Result<Board> {
     let now = event.time_at(services.now());
     let health = health(tx, event, now).await?;
+    let (settings, _) = tx.find_signal_settings(&event.id).await?;
     let mut worded = Vec::new();
     for offer in offers(tx, event, &health, now).await? {
-        worded.push(word(services, tx, event, offer, now).await?);
+        let due = rule_for(&offer, &health.alerts, &settings.rules, now);
+        let mut offer = word(services, tx, event, offer, now).await?;
+        if due.is_some() && !offer.wrong.is_empty() {
+            offer.wrong.insert(0, rule_is_mute());
+        }
+        worded.push(offer);
     }
     Ok(Board {
         alerts: health.alerts,
         offers: worded,
     })
+}
+
+/// Why a rule has not said what it was switched on to say.
+fn rule_is_mute() -> FieldError {
+    FieldError {
+        field: "rule".to_owned(),
+        message: "its rule has not said this: the words do not fit".to_owned(),
+    }
 }
 
 /// What is known of how an event is doing, by its own time.

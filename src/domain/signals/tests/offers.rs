@@ -1,5 +1,7 @@
 //! What alerts suggest, and what they say about parts of the shop.
 
+use std::slice::from_ref;
+
 use super::*;
 use crate::domain::component::ComponentStatus;
 use crate::domain::id::{AlertId, ComponentId};
@@ -98,10 +100,10 @@ fn a_rule_takes_back_what_rules_said_and_nothing_that_a_person_did() {
     let other_rules = told("c", Signal::Handoff, "rule:handoff");
     let on = [Signal::P95Latency];
     let later = 101 + RETURNS_WITHIN_S;
-    assert_eq!(speaks(&[its_own.clone()], &on, 200), Some(Due::Later));
+    assert_eq!(speaks(from_ref(&its_own), &on, 200), Some(Due::Later));
     let now = Some(Due::Now(Signal::P95Latency));
-    assert_eq!(speaks(&[its_own.clone()], &on, later), now);
-    assert_eq!(speaks(&[its_own.clone()], &[], later), None);
+    assert_eq!(speaks(from_ref(&its_own), &on, later), now);
+    assert_eq!(speaks(from_ref(&its_own), &[], later), None);
     for together in [
         [its_own.clone(), persons.clone()],
         [persons, its_own.clone()],
