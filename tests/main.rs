@@ -72,6 +72,7 @@ mod samples;
 mod scheduled;
 mod scheduled_words;
 mod signals;
+mod signals_answers;
 mod signals_ends;
 mod signals_nodes;
 mod stock;

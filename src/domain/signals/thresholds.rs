@@ -124,6 +124,24 @@ impl Thresholds {
         Some((capacity * (1.0 - self.capacity_left?)).ceil())
     }
 
+    /// Whether a signal would be judged like this by other limits too.
+    fn judge_alike(&self, other: &Self, signal: Signal) -> bool {
+        let same = match signal {
+            Signal::ErrorRate => self.error_rate == other.error_rate,
+            Signal::P95Latency => self.p95_latency_ms == other.p95_latency_ms,
+            Signal::Handoff => {
+                let share = |limits: &Self| (limits.handoff, limits.handoff_min_count);
+                share(self) == share(other)
+            }
+            Signal::Depth => self.capacity_left == other.capacity_left,
+            Signal::WaitJump => self.wait_jump == other.wait_jump,
+            Signal::SilentPause => self.silent_pause_s == other.silent_pause_s,
+            Signal::SoldOut => self.sold_out == other.sold_out,
+            Signal::Silence => self.silence_s == other.silence_s,
+        };
+        same && self.confirm_s == other.confirm_s
+    }
+
     /// For how long something must last to be confirmed, and to be over.
     pub(super) fn patience(&self) -> Patience {
         let confirm_s = f64::from(self.confirm_s);
@@ -185,6 +203,16 @@ pub struct SignalSettings {
     pub thresholds: Thresholds,
     /// The signals that publish without asking.
     pub rules: Rules,
+}
+
+impl SignalSettings {
+    /// Whether a signal may publish by itself that might not `before`, or at other limits than before.
+    pub fn speaks_otherwise(&self, before: &Self) -> bool {
+        self.rules.0.iter().any(|signal| {
+            let alike = self.thresholds.judge_alike(&before.thresholds, *signal);
+            !before.rules.publishes(*signal) || !alike
+        })
+    }
 }
 
 impl From<Thresholds> for SignalSettings {
