@@ -21,7 +21,8 @@ const CARRIED: &[(&str, &str, &str)] = &[
     (
         "message",
         "severity text published_at next_update_by automatic version edited_at retracted_at pinned expires_at",
-        "message_id event_id",
+        // What an alert is answered by, in one installation.
+        "message_id event_id template filled",
     ),
     (
         "incident",

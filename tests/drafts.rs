@@ -153,6 +153,7 @@ async fn what_is_published_is_a_draft_no_more_and_what_others_made_of_it_stays()
         let form = Form {
             key: Some(key(form)),
             draft: Some(draft.clone()),
+            ..Form::default()
         };
         let (services, new) = (&app.services, own_words("Doors."));
         messages::post(services, &ana, &slug, new, form)

@@ -1,10 +1,119 @@
 //! What counts as told, who may answer, and that answers are given once.
 
+use lineside::domain::event::Slug;
+use lineside::domain::id::AlertId;
+use lineside::domain::operator::Actor;
+use lineside::domain::signals::{Occasion, Signal};
+use lineside::error::Error;
+use lineside::service::signals::publish;
 use serde_json::{Value, json};
 
-use crate::signals::machine;
+use crate::signals::{alerts, answer, breach, count, machine};
 use crate::support::roles::api;
-use crate::support::{Client, TestApp};
+use crate::support::{Client, SLUG, TestApp};
+
+/// Posts a template, whose gaps nothing fills.
+async fn post(machine: &Client, template: &str) -> Value {
+    let body = json!({ "template": template, "values": {} });
+    let posted = machine.post(&api("messages"), &body).await;
+    posted.expect(201).json()
+}
+
+#[tokio::test]
+async fn what_somebody_publishes_by_hand_answers_the_alert_that_would_suggest_it() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let alert = breach(&app, &machine).await;
+    let posted = post(&machine, "checkout_slow").await;
+    let told = machine.get(&api("alerts")).await.json();
+    assert_eq!(count(&told, "suggestions"), 0);
+    let given = &told["alerts"][0]["answer"];
+    assert_eq!(
+        (&given["how"], &given["message"]),
+        (&json!("published"), &posted["id"])
+    );
+    let detail = &app.audit_details("message.post").await[0];
+    let answered = json!([{ "alert": alert["id"], "occasion": "trouble" }]);
+    assert_eq!(detail["answers"], answered);
+    answer(&machine, &alert, "publish", "trouble")
+        .await
+        .problem(409);
+    // Another text says nothing of it.
+    post(&machine, "high_traffic").await;
+    let details = app.audit_details("message.post").await;
+    assert_eq!(details[1]["answers"], json!([]));
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_said_since_the_trouble_began_is_not_suggested_when_it_is_confirmed() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let start = app.services.clock.now();
+    app.clock.advance_seconds(120);
+    let said = post(&machine, "checkout_slow").await;
+    let sample =
+        |n: i64| json!({ "at": start.plus_seconds(n * 5).to_string(), "error_rate": 0.05 });
+    let samples: Vec<_> = (1..=24).map(sample).collect();
+    machine.send_samples(&samples).await.expect(202);
+    let told = alerts(&machine, "the alert", |told| count(told, "alerts") == 1).await;
+    assert_eq!(count(&told, "suggestions"), 0);
+    assert_eq!(told["alerts"][0]["answer"]["message"], said["id"]);
+    assert!(
+        told["alerts"][0]["answer"]["by"]
+            .as_str()
+            .unwrap()
+            .starts_with("token:")
+    );
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn one_key_publishes_a_suggestion_once_and_tells_the_same_message_again() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let alert = breach(&app, &machine).await;
+    let path = api(&format!("alerts/{}/publish", alert["id"].as_str().unwrap()));
+    let body = json!({ "occasion": "trouble" });
+    let first = machine.post_once(&path, "k1", &body).await.expect(201);
+    let again = machine.post_once(&path, "k1", &body).await.expect(200);
+    assert_eq!(first.json()["id"], again.json()["id"]);
+    let other = json!({ "occasion": "all_clear" });
+    machine.post_once(&path, "k1", &other).await.problem(409);
+    assert_eq!(app.audited("message.post").await, 1);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_rule_and_a_person_at_once_say_it_once() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let alert = breach(&app, &machine).await;
+    let slug = Slug::parse(SLUG).unwrap();
+    let mut tx = app.services.store.read().await.unwrap();
+    let event = tx.find_event(&slug).await.unwrap().unwrap().id;
+    drop(tx);
+    let rule = Actor::Rule {
+        event,
+        signal: Signal::ErrorRate,
+    };
+    let id = AlertId::new(alert["id"].as_str().unwrap());
+    let which = (&id, Occasion::Trouble);
+    let rules = json!({ "rules": ["error_rate"] });
+    machine.put(&api("signals"), &rules).await.expect(200);
+    // Beside these two the watch lets the rule speak too.
+    let (by_rule, by_person) = tokio::join!(
+        publish(&app.services, &rule, &slug, which, None),
+        publish(&app.services, &Actor::Console, &slug, which, None),
+    );
+    let said = [&by_rule, &by_person].map(|done| usize::from(done.is_ok()));
+    assert!(said.iter().sum::<usize>() <= 1, "{by_rule:?} {by_person:?}");
+    for refused in [by_rule, by_person].into_iter().filter_map(Result::err) {
+        assert!(matches!(refused, Error::Conflict(_)), "{refused:?}");
+    }
+    assert_eq!(app.audited("message.post").await, 1);
+    app.stop().await;
+}
 
 #[tokio::test]
 async fn who_may_not_publish_does_not_move_the_limit_at_which_a_rule_does() {

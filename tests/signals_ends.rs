@@ -167,8 +167,10 @@ async fn a_product_that_is_gone_suggests_to_say_so_and_one_that_is_back_says_its
             &told["alerts"][0]["subject"],
             &told["suggestions"][0]["template"]
         ),
-        (&json!("Sneaker"), &json!("sold_out"))
+        (&json!("Sneaker"), &json!("item_sold_out"))
     );
+    let text = told["suggestions"][0]["text"]["en"].as_str().unwrap();
+    assert!(text.starts_with("Sneaker has sold out."), "{text}");
     let alert = told["alerts"][0].clone();
     answer(&machine, &alert, "publish", "trouble")
         .await

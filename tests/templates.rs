@@ -13,7 +13,7 @@ use crate::support::TestApp;
 use crate::support::roles::{api, at};
 
 /// What experience.md lists, the guide's three first.
-const SHIPPED: [&str; 17] = [
+const SHIPPED: [&str; 18] = [
     "high_traffic",
     "temporary_delay",
     "sold_out",
@@ -31,6 +31,7 @@ const SHIPPED: [&str; 17] = [
     "all_clear",
     "correction",
     "event_over",
+    "item_sold_out",
 ];
 
 /// The first message of the page in one language.

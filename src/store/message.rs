@@ -1,10 +1,12 @@
 //! Messages.
 
+use std::collections::BTreeMap;
+
 use sqlx::FromRow;
 
 use super::{Tx, stored};
 use crate::domain::id::{EventId, MessageId};
-use crate::domain::message::{Message, Severity};
+use crate::domain::message::{Message, Severity, Wording};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 
@@ -68,6 +70,52 @@ impl Tx {
         .execute(self.conn())
         .await?;
         Ok(())
+    }
+
+    /// Notes which template a message was published from, and what filled its gaps.
+    pub async fn note_template(&mut self, id: &MessageId, wording: &Wording) -> Result<()> {
+        let Wording::Template {
+            template, values, ..
+        } = wording
+        else {
+            return Ok(());
+        };
+        let filled = serde_json::to_string(values);
+        sqlx::query("update message set template = $2, filled = $3 where message_id = $1")
+            .bind(id.as_str())
+            .bind(template)
+            .bind(stored("writing what filled a template", filled)?)
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    /// The messages of an event that were published from templates at `since` or later and still stand, the oldest first, without
+    /// what was edited in them.
+    pub async fn list_templates_said(
+        &mut self,
+        event: &EventId,
+        since: Timestamp,
+    ) -> Result<Vec<(MessageId, Timestamp, Wording)>> {
+        let rows: Vec<(String, i64, String, String)> = sqlx::query_as(
+            "select message_id, published_at, template, filled from message
+             where event_id = $1 and published_at >= $2 and template is not null and retracted_at is null
+             order by published_at, message_id",
+        )
+        .bind(event.as_str())
+        .bind(since.as_millis())
+        .fetch_all(self.conn())
+        .await?;
+        let row = |(id, at, template, filled): (String, i64, String, String)| {
+            let values: serde_json::Result<BTreeMap<_, _>> = serde_json::from_str(&filled);
+            let wording = Wording::Template {
+                template,
+                values: stored("reading what filled a template", values)?,
+                edited: BTreeMap::new(),
+            };
+            Ok((MessageId::new(id), Timestamp::from_millis(at), wording))
+        };
+        rows.into_iter().map(row).collect()
     }
 
     /// Lets go of the event's pinned message, so that another may take its place, and tells which one that was. This is a

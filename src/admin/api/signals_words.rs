@@ -10,7 +10,7 @@ use crate::domain::status_page::{ComponentView, Facts, StatusPage};
 use crate::domain::time::{Timestamp, Zone};
 use crate::error::Result;
 use crate::service::Services;
-use crate::service::signals::{Worded, look};
+use crate::service::signals::{Suggested, look};
 
 /// What is noticed about an event, as far as its page knows of it: an event that is well costs no look at the database.
 pub async fn signals_now(
@@ -31,16 +31,16 @@ pub async fn signals_now(
     if facts.health.alerts.is_empty() {
         return Ok(signals);
     }
-    let board = look(services, actor, &facts.event.slug).await?;
-    let card = |worded: &Worded| {
-        let alert = board
+    let noticed = look(services, actor, &facts.event.slug).await?;
+    let card = |suggested: &Suggested| {
+        let alert = noticed
             .alerts
             .iter()
-            .find(|alert| alert.id == worded.offer.alert)?;
-        Some(wording.card(alert, worded))
+            .find(|alert| alert.id == suggested.offer.alert)?;
+        Some(wording.card(alert, suggested))
     };
-    signals.offers = board.offers.iter().filter_map(card).collect();
-    let newest_first = board.alerts.iter().rev();
+    signals.offers = noticed.offers.iter().filter_map(card).collect();
+    let newest_first = noticed.alerts.iter().rev();
     signals.alerts = newest_first.map(|alert| wording.line(alert)).collect();
     Ok(signals)
 }
@@ -70,8 +70,8 @@ impl Wording<'_> {
         Words::new(DESK_LOCALE).moment(self.zone, at, self.now)
     }
 
-    fn card(&self, alert: &Alert, worded: &Worded) -> OfferCard {
-        let offer = &worded.offer;
+    fn card(&self, alert: &Alert, suggested: &Suggested) -> OfferCard {
+        let offer = &suggested.offer;
         let since = alert.evidence.since.as_millis();
         OfferCard {
             alert: alert.id.to_string(),
@@ -88,9 +88,9 @@ impl Wording<'_> {
                 _ => self.evidence(alert),
             },
             template: offer.suggestion.template.to_owned(),
-            texts: worded.texts.clone(),
-            promise: worded.next_update_by.map(|by| self.moment(by)),
-            wrong: worded
+            texts: suggested.texts.clone(),
+            promise: suggested.next_update_by.map(|by| self.moment(by)),
+            wrong: suggested
                 .wrong
                 .iter()
                 .map(|wrong| wrong.message.clone())

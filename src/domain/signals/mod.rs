@@ -18,6 +18,7 @@ mod silence;
 mod stock;
 mod suggestion;
 mod thresholds;
+mod told;
 mod turn;
 mod watch;
 
@@ -28,8 +29,9 @@ pub use evidence::Evidence;
 pub use health::{Health, MAX_OVERRIDE_S, OverrideError, StatusOverride, check_override};
 pub use phases::watches;
 pub use rule::{Due, rule_for};
-pub use suggestion::{ALL_CLEAR_FOR_S, Occasion, Offer, Suggestion, answer_all, behind, offers};
+pub use suggestion::{ALL_CLEAR_FOR_S, Occasion, Offer, Suggestion, behind, offers};
 pub use thresholds::{Rules, SignalSettings, Thresholds, ThresholdsError};
+pub use told::answer_all;
 pub use turn::Turn;
 pub use watch::{Scene, Watch};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, Answer, How, Signal, Topic};
+use super::{Alert, How, Signal, Topic};
 use crate::domain::id::AlertId;
 use crate::domain::message::{Due, NewMessage, Wording};
 use crate::domain::template::Placeholder;
@@ -12,6 +12,8 @@ use crate::domain::time::Timestamp;
 
 /// For how long after the end of trouble an all-clear is still worth saying.
 pub const ALL_CLEAR_FOR_S: i64 = 3_600;
+/// The template that names the product which is gone.
+pub(super) const ITEM_SOLD_OUT: &str = "item_sold_out";
 /// By when a message about trouble promises the next one.
 const NEXT_UPDATE_MIN: u32 = 15;
 
@@ -68,12 +70,14 @@ impl Suggestion {
         };
         match (occasion, topic.signal) {
             (_, Signal::Silence) | (Occasion::AllClear, Signal::WaitJump | Signal::Depth) => None,
-            (Occasion::AllClear, Signal::SoldOut) => Some(Self {
+            (_, Signal::SoldOut) => Some(Self {
                 values: product,
-                ..plain("back_in_stock")
+                ..plain(match occasion {
+                    Occasion::Trouble => ITEM_SOLD_OUT,
+                    Occasion::AllClear => "back_in_stock",
+                })
             }),
             (Occasion::AllClear, _) => Some(plain("all_clear")),
-            (Occasion::Trouble, Signal::SoldOut) => Some(plain("sold_out")),
             // "The line is full" would not be true yet, and the page says it by itself when it is.
             (Occasion::Trouble, Signal::Depth | Signal::WaitJump) => Some(plain("high_traffic")),
             (Occasion::Trouble, Signal::SilentPause | Signal::Handoff) => {
@@ -170,36 +174,17 @@ pub fn behind<'a>(
     suggestion: &Suggestion,
     occasion: Occasion,
 ) -> Vec<&'a Alert> {
-    let waits = |alert: &&Alert| waits(alert, suggestion, occasion);
-    alerts.iter().filter(waits).collect()
+    let same = |alert: &&Alert| {
+        asks(alert, occasion) && Suggestion::of(&alert.topic, occasion).as_ref() == Some(suggestion)
+    };
+    alerts.iter().filter(same).collect()
 }
 
-fn waits(alert: &Alert, suggestion: &Suggestion, occasion: Occasion) -> bool {
+/// Whether an alert is of this occasion and was not answered yet.
+pub(super) fn asks(alert: &Alert, occasion: Occasion) -> bool {
     let due = match occasion {
         Occasion::Trouble => alert.is_open(),
         Occasion::AllClear => alert.was_told() && !alert.is_open(),
     };
     due && alert.answer_to(occasion).is_none()
-        && Suggestion::of(&alert.topic, occasion).as_ref() == Some(suggestion)
-}
-
-/// Notes an answer with every alert that suggests the same and was not answered yet. Tells which these are.
-pub fn answer_all<'a>(
-    alerts: &'a mut [Alert],
-    suggestion: &Suggestion,
-    occasion: Occasion,
-    answer: &Answer,
-) -> Vec<&'a Alert> {
-    let mut answered = Vec::new();
-    for alert in alerts {
-        if !waits(alert, suggestion, occasion) {
-            continue;
-        }
-        match occasion {
-            Occasion::Trouble => alert.answer = Some(answer.clone()),
-            Occasion::AllClear => alert.clear_answer = Some(answer.clone()),
-        }
-        answered.push(&*alert);
-    }
-    answered
 }

@@ -118,6 +118,7 @@ async fn commit(services: &Services, id: &MessageId) -> Result<Option<Event>> {
     let voice = Voice {
         by: scheduled.scheduled_by.clone(),
         scheduled: Some(&scheduled),
+        answers: None,
     };
     let content = &scheduled.content;
     if !tx.delete_scheduled_message(id).await? {

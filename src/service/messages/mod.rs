@@ -15,12 +15,14 @@ pub use schedule::{cancel, list_scheduled, publish_now, reschedule, schedule};
 use super::drafts::Opened;
 use super::once::{IdempotencyKey, Once};
 use super::secret::new_id;
+use super::signals::check_offered;
 use super::{Credited, Done, Services, authorise, authors, drafts, visible_event};
 use crate::domain::event::{Event, Slug};
-use crate::domain::id::MessageId;
+use crate::domain::id::{AlertId, MessageId};
 use crate::domain::message::Message;
 pub use crate::domain::message::{NewMessage, Wording};
 use crate::domain::operator::{Actor, Scope};
+use crate::domain::signals::Occasion;
 use crate::error::{Error, Result};
 use crate::store::Tx;
 pub(in crate::service) use wording::Moment;
@@ -33,11 +35,16 @@ pub struct Form {
     pub key: Option<IdempotencyKey>,
     /// The draft that it went on with.
     pub draft: Option<Opened>,
+    /// The suggestion in whose place it is said: if somebody has answered that meanwhile, nothing is said.
+    pub answers: Option<(AlertId, Occasion)>,
 }
 
 impl From<Option<IdempotencyKey>> for Form {
     fn from(key: Option<IdempotencyKey>) -> Self {
-        Self { key, draft: None }
+        Self {
+            key,
+            ..Self::default()
+        }
     }
 }
 
@@ -130,10 +137,14 @@ pub async fn post(
         return Ok(services.announce(&event, earlier, true).await);
     }
 
+    if let Some(which) = &form.answers {
+        check_offered(&mut tx, &event, which, now).await?;
+    }
     let id = MessageId::new(new_id(now));
     let voice = Voice {
         by: actor.name(),
         scheduled: None,
+        answers: form.answers.as_ref(),
     };
     let message = write(services, &mut tx, &event, id, &new, voice, now).await?;
     once.remember(&mut tx, message.id.as_str()).await?;

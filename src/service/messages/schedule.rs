@@ -154,6 +154,7 @@ pub async fn publish_now(
     let voice = Voice {
         by: actor.name(),
         scheduled: Some(&scheduled),
+        answers: None,
     };
     let content = words.as_ref().unwrap_or(&scheduled.content);
     tx.delete_scheduled_message(id).await?;

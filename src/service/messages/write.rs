@@ -4,12 +4,14 @@ use serde_json::json;
 
 use super::wording::Moment;
 use crate::domain::event::Event;
-use crate::domain::id::MessageId;
+use crate::domain::id::{AlertId, MessageId};
 use crate::domain::message::{Due, Message, NewMessage, ScheduledMessage, check_expiry};
+use crate::domain::signals::Occasion;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::service::Services;
 use crate::service::events::promise;
+use crate::service::signals::note_said;
 use crate::store::{AuditEntry, Tx};
 
 /// The times that a message names.
@@ -42,12 +44,14 @@ impl Times {
     }
 }
 
-/// Who says something, and since when it was meant to be said.
+/// Who says something, since when it was meant to be said, and what it answers.
 pub(in crate::service) struct Voice<'a> {
     /// As the audit log names them.
     pub by: String,
     /// The schedule that it was said by, if it was.
     pub scheduled: Option<&'a ScheduledMessage>,
+    /// The suggestion in whose place it is said, be it in other words.
+    pub answers: Option<&'a (AlertId, Occasion)>,
 }
 
 /// Decides what is said and writes it with its audit entry. The caller commits.
@@ -97,6 +101,9 @@ pub(in crate::service) async fn write(
         None
     };
     tx.insert_message(&message).await?;
+    tx.note_template(&message.id, &new.wording).await?;
+    let said = (&message, &new.wording);
+    let answers = note_said(tx, event, said, &voice).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,
         actor: voice.by,
@@ -109,6 +116,7 @@ pub(in crate::service) async fn write(
             "next_update_by": message.next_update_by,
             "scheduled_by": voice.scheduled.map(|s| &s.scheduled_by),
             "publish_at": voice.scheduled.map(|s| s.publish_at),
+            "answers": answers,
         }),
     })
     .await?;

@@ -1,12 +1,14 @@
-//! A suggestion is answered: published as it stands, or dismissed.
+//! A suggestion is answered: published as it stands or in other words, or dismissed.
 
+use serde::Serialize;
 use serde_json::json;
 
 use super::{health, offers};
 use crate::domain::event::{Event, Slug};
 use crate::domain::id::{AlertId, MessageId};
+use crate::domain::message::{Message, Wording};
 use crate::domain::operator::{Actor, Scope};
-use crate::domain::signals::{Answer, Health, How, Occasion, Suggestion, answer_all};
+use crate::domain::signals::{Alert, Answer, Health, How, Occasion, Suggestion, answer_all};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::service::messages::{Voice, write};
@@ -14,6 +16,13 @@ use crate::service::once::{IdempotencyKey, Once};
 use crate::service::secret::new_id;
 use crate::service::{Done, Services, authorise, visible_event};
 use crate::store::{AuditEntry, Tx};
+
+/// An alert that a message answers, as the audit log has it.
+#[derive(Debug, Serialize)]
+pub(in crate::service) struct Answered {
+    alert: AlertId,
+    occasion: Occasion,
+}
 
 /// Publishes what an alert suggests, exactly once: whoever comes second is told. A rule's message is marked as automatic.
 pub async fn publish(
@@ -44,31 +53,17 @@ pub async fn publish(
             return Err(Error::Forbidden("this rule is switched off".to_owned()));
         }
     }
-    let time = event.time_at(now);
-    let mut health = health(&mut tx, &event, time).await?;
-    let suggestion = offered(&mut tx, &event, &health, (id, occasion), time).await?;
+    let which = (id.clone(), occasion);
+    let suggestion = check_offered(&mut tx, &event, &which, now).await?;
 
     let new = suggestion.message(matches!(actor, Actor::Rule { .. }));
     let voice = Voice {
         by: actor.name(),
         scheduled: None,
+        answers: Some(&which),
     };
     let message = MessageId::new(new_id(now));
     write(services, &mut tx, &event, message.clone(), &new, voice, now).await?;
-    let answer = Answer {
-        how: How::Published,
-        by: actor.name(),
-        at: time,
-        message: Some(message.clone()),
-    };
-    note(
-        &mut tx,
-        &event,
-        &mut health,
-        (&suggestion, occasion),
-        &answer,
-    )
-    .await?;
     once.remember(&mut tx, message.as_str()).await?;
     tx.commit().await?;
 
@@ -103,14 +98,10 @@ pub async fn dismiss(
         at: time,
         message: None,
     };
-    note(
-        &mut tx,
-        &event,
-        &mut health,
-        (&suggestion, occasion),
-        &answer,
-    )
-    .await?;
+    let fits = |other: &Suggestion, on| on == occasion && *other == suggestion;
+    for (alert, _) in answer_all(&mut health.alerts, &answer, fits) {
+        tx.upsert_alert(&event.id, alert).await?;
+    }
     tx.insert_audit_entry(AuditEntry {
         at: now,
         actor: actor.name(),
@@ -126,6 +117,83 @@ pub async fn dismiss(
     Ok(services.announce(&event, id.clone(), false).await)
 }
 
+/// What the alert suggests, if it still does; else why not.
+pub(in crate::service) async fn check_offered(
+    tx: &mut Tx,
+    event: &Event,
+    (id, occasion): &(AlertId, Occasion),
+    now: Timestamp,
+) -> Result<Suggestion> {
+    let time = event.time_at(now);
+    let health = health(tx, event, time).await?;
+    offered(tx, event, &health, (id, *occasion), time).await
+}
+
+/// Notes what a message says with every alert that would have it said, and with the one that it was written for. Tells which
+/// these are.
+pub(in crate::service) async fn note_said(
+    tx: &mut Tx,
+    event: &Event,
+    (message, wording): (&Message, &Wording),
+    voice: &Voice<'_>,
+) -> Result<Vec<Answered>> {
+    let mut health = health(tx, event, message.published_at).await?;
+    let written_for = voice.answers.and_then(|(id, occasion)| {
+        let alert = health.alerts.iter().find(|alert| alert.id == *id)?;
+        Some((Suggestion::of(&alert.topic, *occasion)?, *occasion))
+    });
+    let answer = Answer {
+        how: How::Published,
+        by: voice.by.clone(),
+        at: message.published_at,
+        message: Some(message.id.clone()),
+    };
+    let known = health.alerts.clone();
+    let fits = |suggestion: &Suggestion, occasion| {
+        let meant = written_for.as_ref();
+        meant.is_some_and(|(meant, on)| meant == suggestion && *on == occasion)
+            || suggestion.is_said_by(wording, &known)
+    };
+    let mut answered = Vec::new();
+    for (alert, occasion) in answer_all(&mut health.alerts, &answer, fits) {
+        tx.upsert_alert(&event.id, alert).await?;
+        answered.push(Answered {
+            alert: alert.id.clone(),
+            occasion,
+        });
+    }
+    Ok(answered)
+}
+
+/// Notes with an alert that opens that shoppers were told of it already: since it began, somebody has published what it would
+/// suggest.
+pub(super) async fn note_told(tx: &mut Tx, event: &Event, alert: &mut Alert) -> Result<()> {
+    let Some(suggestion) = Suggestion::of(&alert.topic, Occasion::Trouble) else {
+        return Ok(());
+    };
+    if alert.answer.is_some() {
+        return Ok(());
+    }
+    let since = alert.evidence.since;
+    let said = tx.list_templates_said(&event.id, since).await?;
+    if said.is_empty() {
+        return Ok(());
+    }
+    let alerts = tx.list_alerts(&event.id, since).await?;
+    let mut said = said.into_iter();
+    let told = said.find(|(.., wording)| suggestion.is_said_by(wording, &alerts));
+    if let Some((message, at, _)) = told {
+        let by = tx.find_newest_actor(&event.id, message.as_str()).await?;
+        alert.answer = Some(Answer {
+            how: How::Published,
+            by: by.unwrap_or_default(),
+            at,
+            message: Some(message),
+        });
+    }
+    Ok(())
+}
+
 /// What the alert suggests, if it still does.
 async fn offered(
     tx: &mut Tx,
@@ -134,12 +202,21 @@ async fn offered(
     (id, occasion): (&AlertId, Occasion),
     now: Timestamp,
 ) -> Result<Suggestion> {
+    let known = health.alerts.iter().find(|alert| alert.id == *id);
+    // Each thing is offered once: another alert may hold out the words of this one.
+    let same = known.filter(|alert| {
+        alert.answer_to(occasion).is_none() && alert.is_open() == (occasion == Occasion::Trouble)
+    });
+    let same = same.and_then(|alert| Suggestion::of(&alert.topic, occasion));
     let mut offers = offers(tx, event, health, now).await?.into_iter();
-    let offer = offers.find(|offer| offer.alert == *id && offer.occasion == occasion);
+    let offer = offers.find(|offer| {
+        let holds = offer.alert == *id || same.as_ref() == Some(&offer.suggestion);
+        holds && offer.occasion == occasion
+    });
     if let Some(offer) = offer {
         return Ok(offer.suggestion);
     }
-    let alert = match health.alerts.iter().find(|alert| alert.id == *id) {
+    let alert = match known {
         Some(alert) => Some(alert.clone()),
         None => tx.find_alert(&event.id, id).await?,
     };
@@ -155,18 +232,4 @@ async fn offered(
         }
         .to_owned(),
     ))
-}
-
-/// Notes an answer with every alert that suggests the same.
-async fn note(
-    tx: &mut Tx,
-    event: &Event,
-    health: &mut Health,
-    (suggestion, occasion): (&Suggestion, Occasion),
-    answer: &Answer,
-) -> Result<()> {
-    for alert in answer_all(&mut health.alerts, suggestion, occasion, answer) {
-        tx.upsert_alert(&event.id, alert).await?;
-    }
-    Ok(())
 }

@@ -8,6 +8,7 @@ mod shelf;
 /// The watch over every event's readings.
 pub mod watcher;
 
+pub(in crate::service) use answer::{check_offered, note_said};
 pub use answer::{dismiss, publish};
 pub use overrides::{list_stated, state};
 pub use settings::{find, save};
@@ -20,12 +21,12 @@ use crate::domain::message::Severity;
 use crate::domain::operator::{Actor, Scope};
 use crate::domain::signals::{ALL_CLEAR_FOR_S, Alert, Health, Offer, rule_for};
 use crate::domain::time::Timestamp;
-use crate::error::{FieldError, Result};
+use crate::error::{Error, FieldError, Result};
 use crate::store::Tx;
 
 /// A suggestion in words.
 #[derive(Debug, Clone)]
-pub struct Worded {
+pub struct Suggested {
     /// What is suggested.
     pub offer: Offer,
     /// Its text in each language of the event that its template has, the event's own first.
@@ -40,33 +41,33 @@ pub struct Worded {
 
 /// Alerts, and what they suggest.
 #[derive(Debug, Clone, Default)]
-pub struct Board {
+pub struct Noticed {
     /// The alerts that were asked for.
     pub alerts: Vec<Alert>,
     /// What waits for a yes or no.
-    pub offers: Vec<Worded>,
+    pub offers: Vec<Suggested>,
 }
 
 /// The alerts of an event that matter now and what they suggest to say, in words.
-pub async fn look(services: &Services, actor: &Actor, slug: &Slug) -> Result<Board> {
+pub async fn look(services: &Services, actor: &Actor, slug: &Slug) -> Result<Noticed> {
     authorise(actor, Scope::Publish)?;
     let mut tx = services.store.read().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
-    board(services, &mut tx, &event).await
+    noticed(services, &mut tx, &event).await
 }
 
 /// The same with the newest alerts whatever became of them, newest first.
-pub async fn list(services: &Services, actor: &Actor, slug: &Slug, limit: i64) -> Result<Board> {
+pub async fn list(services: &Services, actor: &Actor, slug: &Slug, limit: i64) -> Result<Noticed> {
     authorise(actor, Scope::Publish)?;
     let mut tx = services.store.read().await?;
     let event = visible_event(&mut tx, actor, slug).await?;
-    Ok(Board {
+    Ok(Noticed {
         alerts: tx.list_newest_alerts(&event.id, limit).await?,
-        ..board(services, &mut tx, &event).await?
+        ..noticed(services, &mut tx, &event).await?
     })
 }
 
-async fn board(services: &Services, tx: &mut Tx, event: &Event) -> Result<Board> {
+async fn noticed(services: &Services, tx: &mut Tx, event: &Event) -> Result<Noticed> {
     let now = event.time_at(services.now());
     let health = health(tx, event, now).await?;
     let (settings, _) = tx.find_signal_settings(&event.id).await?;
@@ -79,7 +80,7 @@ async fn board(services: &Services, tx: &mut Tx, event: &Event) -> Result<Board>
         }
         worded.push(offer);
     }
-    Ok(Board {
+    Ok(Noticed {
         alerts: health.alerts,
         offers: worded,
     })
@@ -114,7 +115,7 @@ async fn word(
     event: &Event,
     offer: Offer,
     now: Timestamp,
-) -> Result<Worded> {
+) -> Result<Suggested> {
     let message = offer.suggestion.message(false);
     let times = Times::asked(&message, now);
     let moment = Moment {
@@ -124,12 +125,24 @@ async fn word(
         now,
         ahead: false,
     };
-    let worded = moment.word(tx, &message).await?;
+    let worded = match moment.word(tx, &message).await {
+        // Its template was put away: that keeps this one from being published, and nothing else.
+        Err(Error::Invalid(wrong)) => {
+            return Ok(Suggested {
+                offer,
+                texts: Vec::new(),
+                severity: Severity::Info,
+                next_update_by: None,
+                wrong,
+            });
+        }
+        worded => worded?,
+    };
     let spoken = |locale: &Locale| event.languages.iter().any(|spoken| spoken == *locale);
     let texts = worded.texts.into_iter();
     let mut texts: Vec<_> = texts.filter(|(locale, _)| spoken(locale)).collect();
     texts.sort_by_key(|(locale, _)| *locale != event.default_locale);
-    Ok(Worded {
+    Ok(Suggested {
         offer,
         severity: worded.severity.unwrap_or(Severity::Info),
         texts,

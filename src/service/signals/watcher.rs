@@ -12,6 +12,7 @@ use serde_json::json;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
+use super::answer::note_told;
 use super::rules::{Refused, speak};
 use super::shelf::Shelf;
 use crate::domain::estimate::WaitEstimate;
@@ -346,7 +347,7 @@ async fn write(
 async fn apply(tx: &mut Tx, event: &Event, turn: Turn, now: Timestamp) -> Result<bool> {
     let at = turn.at();
     let known = tx.find_newest_alert(&event.id, turn.topic()).await?;
-    let (alert, action) = match (turn, known) {
+    let (mut alert, action) = match (turn, known) {
         (Turn::Opened { .. }, Some(known)) if known.is_open() => return Ok(false),
         (Turn::Opened { evidence, .. }, Some(mut known)) if known.returns_at(at) => {
             known.reopen(evidence);
@@ -376,6 +377,9 @@ async fn apply(tx: &mut Tx, event: &Event, turn: Turn, now: Timestamp) -> Result
         }
         (Turn::Cleared { .. }, _) => return Ok(false),
     };
+    if alert.is_open() {
+        note_told(tx, event, &mut alert).await?;
+    }
     tx.upsert_alert(&event.id, &alert).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,

@@ -20,7 +20,7 @@ use crate::domain::signals::{
 use crate::domain::time::Timestamp;
 use crate::error::FieldError;
 use crate::service::Services;
-use crate::service::signals::{self, Worded};
+use crate::service::signals::{self, Suggested};
 use crate::web::extract::{Caller, EventSlug, IfMatch, JsonBody, OnceKey, path_piece};
 use crate::web::problem::Failure;
 
@@ -105,16 +105,16 @@ struct SuggestionReply {
     errors: Vec<FieldError>,
 }
 
-impl From<Worded> for SuggestionReply {
-    fn from(worded: Worded) -> Self {
+impl From<Suggested> for SuggestionReply {
+    fn from(suggested: Suggested) -> Self {
         Self {
-            alert: worded.offer.alert,
-            occasion: worded.offer.occasion,
-            template: worded.offer.suggestion.template,
-            severity: worded.severity,
-            text: worded.texts.into_iter().collect(),
-            next_update_by: worded.next_update_by,
-            errors: worded.wrong,
+            alert: suggested.offer.alert,
+            occasion: suggested.offer.occasion,
+            template: suggested.offer.suggestion.template,
+            severity: suggested.severity,
+            text: suggested.texts.into_iter().collect(),
+            next_update_by: suggested.next_update_by,
+            errors: suggested.wrong,
         }
     }
 }
@@ -144,10 +144,10 @@ pub async fn list(
     Caller(actor): Caller,
     EventSlug(slug): EventSlug,
 ) -> Result<Response, Failure> {
-    let board = signals::list(&services, &actor, &slug, LISTED).await?;
+    let noticed = signals::list(&services, &actor, &slug, LISTED).await?;
     let reply = AlertsReply {
-        alerts: board.alerts.into_iter().map(AlertReply::from).collect(),
-        suggestions: board
+        alerts: noticed.alerts.into_iter().map(AlertReply::from).collect(),
+        suggestions: noticed
             .offers
             .into_iter()
             .map(SuggestionReply::from)
