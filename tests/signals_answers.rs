@@ -1,16 +1,25 @@
 //! What counts as told, who may answer, and that answers are given once.
 
-use lineside::domain::event::Slug;
+use lineside::domain::event::{EventKind, Slug};
 use lineside::domain::id::AlertId;
-use lineside::domain::operator::Actor;
+use lineside::domain::operator::{Actor, Scope};
 use lineside::domain::signals::{Occasion, Signal};
 use lineside::error::Error;
 use lineside::service::signals::publish;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::signals::{alerts, answer, breach, count, machine};
+use crate::support::client::send;
 use crate::support::roles::api;
-use crate::support::{Client, SLUG, TestApp};
+use crate::support::{Answer, Client, SLUG, TestApp};
+
+/// Says something only if it is still as `version` had it.
+async fn put_if(machine: &Client, path: &str, version: &str, body: &Value) -> Answer {
+    let request = machine.request(Method::PUT, path);
+    let request = request.header("if-match", format!("\"{version}\""));
+    send(request.json(body)).await
+}
 
 /// Posts a template, whose gaps nothing fills.
 async fn post(machine: &Client, template: &str) -> Value {
@@ -112,6 +121,89 @@ async fn a_rule_and_a_person_at_once_say_it_once() {
         assert!(matches!(refused, Error::Conflict(_)), "{refused:?}");
     }
     assert_eq!(app.audited("message.post").await, 1);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_token_of_another_event_finds_nothing_and_an_alert_of_another_is_none_here() {
+    let app = TestApp::start().await;
+    let all = machine(&app).await;
+    let alert = breach(&app, &all).await;
+    let alert = alert["id"].as_str().unwrap();
+    app.create("other-drop", EventKind::Queue, true).await;
+    let (_, secret) = app.token(Some("other-drop"), &Scope::ALL).await;
+    let stranger = app.with_token(&secret);
+    let rows = app.rows().await;
+    let occasion = json!({ "occasion": "trouble" });
+    let until = app.services.clock.now().plus_seconds(600);
+    let stated = json!({ "status": "operational", "until": until });
+    let status = api("components/site/status");
+    let (says, refuses) = (
+        format!("alerts/{alert}/publish"),
+        format!("alerts/{alert}/dismiss"),
+    );
+    stranger.get(&api("alerts")).await.problem(404);
+    stranger.post(&api(&says), &occasion).await.problem(404);
+    stranger.post(&api(&refuses), &occasion).await.problem(404);
+    stranger.get(&status).await.problem(404);
+    stranger.put(&status, &stated).await.problem(404);
+    stranger.delete(&status).await.problem(404);
+    stranger.get(&api("signals")).await.problem(404);
+    stranger.put(&api("signals"), &json!({})).await.problem(404);
+    // Under its own event's address it is not found either.
+    for what in [&says, &refuses] {
+        let path = format!("/api/v1/events/other-drop/{what}");
+        stranger.post(&path, &occasion).await.problem(404);
+    }
+    assert_eq!(app.rows().await, rows);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn who_means_another_version_changes_neither_limits_nor_what_is_said_about_a_part() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let limits = json!({ "thresholds": { "error_rate": 0.05 } });
+    let saved = put_if(&machine, &api("signals"), "0", &limits).await;
+    assert_eq!(saved.expect(200).header("etag"), "\"1\"");
+    let other = json!({ "thresholds": { "error_rate": 0.5 } });
+    put_if(&machine, &api("signals"), "0", &other)
+        .await
+        .problem(412);
+    let now = machine.get(&api("signals")).await.json();
+    assert_eq!(now["thresholds"]["error_rate"], 0.05);
+
+    let status = api("components/site/status");
+    let until = app.services.clock.now().plus_seconds(600);
+    let state = |status: &str| json!({ "status": status, "until": until });
+    let before = machine.get(&status).await.expect(200);
+    assert_eq!(
+        (before.header("etag"), &before.json()["status"]),
+        ("\"0\"", &Value::Null)
+    );
+    let said = put_if(&machine, &status, "0", &state("operational")).await;
+    assert_eq!(said.expect(200).header("etag"), "\"1\"");
+    // The same again has been done already, whatever version it means.
+    put_if(&machine, &status, "0", &state("operational"))
+        .await
+        .expect(200);
+    put_if(&machine, &status, "0", &state("major_outage"))
+        .await
+        .problem(412);
+    let late = machine.request(Method::DELETE, &status);
+    let late = late.header("if-match", "\"7\"");
+    send(late).await.problem(412);
+    let left = machine.request(Method::DELETE, &status);
+    let left = send(left.header("if-match", "\"1\"")).await.expect(200);
+    assert_eq!(
+        (left.header("etag"), &left.json()["until"]),
+        ("\"2\"", &Value::Null)
+    );
+    // Between then and now somebody said something and took it back.
+    put_if(&machine, &status, "0", &state("operational"))
+        .await
+        .problem(412);
+    assert_eq!(app.audited("component.state").await, 2);
     app.stop().await;
 }
 

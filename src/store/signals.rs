@@ -280,7 +280,8 @@ impl Tx {
     ) -> Result<()> {
         sqlx::query(
             "insert into component_override (event_id, component_id, status, until) values ($1, $2, $3, $4)
-             on conflict (event_id, component_id) do update set status = excluded.status, until = excluded.until",
+             on conflict (event_id, component_id) do update set status = excluded.status, until = excluded.until,
+                version = version + 1",
         )
         .bind(event.as_str())
         .bind(stated.component.as_str())
@@ -292,16 +293,36 @@ impl Tx {
     }
 
     /// Takes back what was said about a part.
-    pub async fn delete_override(
+    pub async fn withdraw_override(
         &mut self,
         event: &EventId,
         component: &ComponentId,
     ) -> Result<()> {
-        sqlx::query("delete from component_override where event_id = $1 and component_id = $2")
-            .bind(event.as_str())
-            .bind(component.as_str())
-            .execute(self.conn())
-            .await?;
+        sqlx::query(
+            "update component_override set until = 0, version = version + 1
+             where event_id = $1 and component_id = $2",
+        )
+        .bind(event.as_str())
+        .bind(component.as_str())
+        .execute(self.conn())
+        .await?;
         Ok(())
+    }
+
+    /// The version of what is said about a part: 0 before anybody said anything.
+    pub async fn find_override_version(
+        &mut self,
+        event: &EventId,
+        component: &ComponentId,
+    ) -> Result<u32> {
+        let version: Option<i64> = sqlx::query_scalar(
+            "select version from component_override where event_id = $1 and component_id = $2",
+        )
+        .bind(event.as_str())
+        .bind(component.as_str())
+        .fetch_optional(self.conn())
+        .await?;
+        let version = u32::try_from(version.unwrap_or(0));
+        stored("reading the version of a stated status", version)
     }
 }

@@ -192,6 +192,7 @@ fn machines() -> Vec<Route> {
             Tokens(Publish),
             signals::dismiss,
         ),
+        get(STATUS, Tokens(Publish), signals::stated),
         put(STATUS, Tokens(Publish), signals::state),
         delete(STATUS, Tokens(Publish), signals::leave),
         get(SIGNALS, Tokens(Manage), signals::settings),

@@ -48,6 +48,8 @@ pub enum Deed {
     SuggestionDismissed,
     /// Somebody said how a part is doing.
     StatusStated,
+    /// Somebody left a part to what is noticed again.
+    StatusLeft,
     /// Limits and rules were set.
     SignalsSet,
     /// Nothing: a scheduled message had been published already, by its time or by somebody.
@@ -57,7 +59,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    const ALL: [(Self, &'static str); 22] = [
+    const ALL: [(Self, &'static str); 23] = [
         (Self::Posted, "posted"),
         (Self::PhaseChanged, "phase"),
         (Self::IssueOpened, "issue_opened"),
@@ -77,6 +79,7 @@ impl Deed {
         (Self::TemplateRestored, "template_restored"),
         (Self::SuggestionDismissed, "dismissed"),
         (Self::StatusStated, "stated"),
+        (Self::StatusLeft, "left"),
         (Self::SignalsSet, "signals"),
         (Self::PublishedMeanwhile, "published_meanwhile"),
         (Self::Repeated, "repeated"),
@@ -115,6 +118,7 @@ impl Deed {
             Self::TemplateRestored => "Template brought back",
             Self::SuggestionDismissed => "Dismissed: it is not suggested again",
             Self::StatusStated => "Status set",
+            Self::StatusLeft => "Left to what is noticed",
             Self::SignalsSet => "Limits and rules saved",
             Self::PublishedMeanwhile => "It was published meanwhile: nothing was done now",
             Self::Repeated => "Already done when this form was sent before, and not done again",

@@ -139,7 +139,7 @@ pub async fn state_component(
     use crate::domain::id::ComponentId;
     use crate::domain::signals::StatusOverride;
     use crate::error::Error;
-    use crate::service::signals::{list_stated, state};
+    use crate::service::signals::{Known, list_stated, state};
 
     let desk = Desk::here()?;
     let event = desk.event(&slug).await?;
@@ -149,12 +149,16 @@ pub async fn state_component(
     let stated = read_stated(&status, &minutes, now)?;
     let component = ComponentId::new(component);
     let (services, by) = (desk.services(), &desk.actor);
-    let done = state(services, by, &event.slug, &component, stated, Some(&seen)).await;
+    let known = Known::Seen(&seen);
+    let done = state(services, by, &event.slug, &component, stated, known).await;
     match done {
         Ok(done) => Ok(Outcome {
-            deed: Deed::StatusStated.unless_repeated(done.repeated),
+            deed: match done.id.stated {
+                Some(_) => Deed::StatusStated.unless_repeated(done.repeated),
+                None => Deed::StatusLeft.unless_repeated(done.repeated),
+            },
             screens: desk.screens(&event.slug),
-            key: write_stated(&restated(seen, &component, stated))
+            key: write_stated(&restated(seen, &component, done.id.stated))
                 .map_err(|error| desk.told(error))?,
         }),
         Err(Error::Outdated(_)) => {

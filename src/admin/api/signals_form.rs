@@ -44,14 +44,10 @@ pub fn write_stated(stated: &[StatusOverride]) -> Result<String, Error> {
 pub fn restated(
     mut all: Vec<StatusOverride>,
     component: &ComponentId,
-    stated: Option<(ComponentStatus, Timestamp)>,
+    stated: Option<StatusOverride>,
 ) -> Vec<StatusOverride> {
     all.retain(|known| known.component != *component);
-    all.extend(stated.map(|(status, until)| StatusOverride {
-        component: component.clone(),
-        status,
-        until,
-    }));
+    all.extend(stated);
     all
 }
 

@@ -10,7 +10,7 @@ pub mod watcher;
 
 pub(in crate::service) use answer::{check_offered, note_said};
 pub use answer::{dismiss, publish};
-pub use overrides::{list_stated, state};
+pub use overrides::{Known, Stated, find_stated, list_stated, state};
 pub use settings::{find, save};
 
 use super::messages::{Moment, Times};

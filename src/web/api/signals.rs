@@ -19,8 +19,9 @@ use crate::domain::signals::{
 };
 use crate::domain::time::Timestamp;
 use crate::error::FieldError;
+use crate::service::Done;
 use crate::service::Services;
-use crate::service::signals::{self, Suggested};
+use crate::service::signals::{self, Known, Stated, Suggested};
 use crate::web::extract::{Caller, EventSlug, IfMatch, JsonBody, OnceKey, path_piece};
 use crate::web::problem::Failure;
 
@@ -135,6 +136,9 @@ struct SettingsReply {
 #[derive(Serialize)]
 struct StatusReply {
     component: ComponentId,
+    version: u32,
+    status: Option<ComponentStatus>,
+    until: Option<Timestamp>,
     revision: Option<Revision>,
 }
 
@@ -223,34 +227,56 @@ fn answer(settings: SignalSettings, version: u32) -> Response {
     (tag, json(&reply)).into_response()
 }
 
-/// Says how a part is doing, in the place of the alerts, until a time.
+/// Tells what is said about a part in the place of the alerts.
+pub async fn stated(
+    State(services): State<Services>,
+    Caller(actor): Caller,
+    EventSlug(slug): EventSlug,
+    ComponentPath(id): ComponentPath,
+) -> Result<Response, Failure> {
+    let stated = signals::find_stated(&services, &actor, &slug, &id).await?;
+    Ok(status_reply(stated, None))
+}
+
+/// Says how a part is doing, in the place of the alerts, until a time; of what was said before `If-Match` may name the version.
 pub async fn state(
     State(services): State<Services>,
     Caller(actor): Caller,
     EventSlug(slug): EventSlug,
     ComponentPath(id): ComponentPath,
+    IfMatch(expected): IfMatch,
     JsonBody(body): JsonBody<StatusBody>,
 ) -> Result<Response, Failure> {
-    let stated = Some((body.status, body.until));
-    let done = signals::state(&services, &actor, &slug, &id, stated, None).await?;
-    Ok(json(&StatusReply {
-        component: done.id,
-        revision: done.revision,
-    })
-    .into_response())
+    let status = Some((body.status, body.until));
+    let known = Known::Version(&expected);
+    let done = signals::state(&services, &actor, &slug, &id, status, known).await?;
+    let Done { id, revision, .. } = done;
+    Ok(status_reply(id, revision))
 }
 
-/// Leaves a part to the alerts again.
+/// Leaves a part to the alerts again; of what was said before `If-Match` may name the version.
 pub async fn leave(
     State(services): State<Services>,
     Caller(actor): Caller,
     EventSlug(slug): EventSlug,
     ComponentPath(id): ComponentPath,
+    IfMatch(expected): IfMatch,
 ) -> Result<Response, Failure> {
-    let done = signals::state(&services, &actor, &slug, &id, None, None).await?;
-    Ok(json(&StatusReply {
-        component: done.id,
-        revision: done.revision,
-    })
-    .into_response())
+    let known = Known::Version(&expected);
+    let done = signals::state(&services, &actor, &slug, &id, None, known).await?;
+    let Done { id, revision, .. } = done;
+    Ok(status_reply(id, revision))
+}
+
+fn status_reply(stated: Stated, revision: Option<Revision>) -> Response {
+    let tag = [(header::ETAG, format!("\"{}\"", stated.version))];
+    let said = stated.stated;
+    let reply = StatusReply {
+        component: stated.component,
+        version: stated.version,
+        status: said.as_ref().map(|said| said.status),
+        until: said.map(|said| said.until),
+        revision,
+    };
+    (tag, json(&reply)).into_response()
 }
