@@ -80,6 +80,22 @@ test('what is dismissed stays away, and what is to be changed opens in the compo
   await expect(offer).toHaveCount(0);
 });
 
+test('a suggestion that is changed first is told once it is published, and its card goes', async ({ page, server }) => {
+  await logIn(page, server);
+  await breach(server);
+  await openBoard(page, server);
+  const offer = page.locator('#alerts').getByRole('article');
+  await offer.getByRole('link', { name: 'Change it first' }).click({ timeout: 15_000 });
+  const composer = page.locator('#post');
+  await expect(composer).toContainText('In answer to “Shop requests fail”');
+  await page.getByLabel('English', { exact: true }).last().fill('Paying takes a while.');
+  await composer.getByRole('button', { name: /^Publish to/ }).click();
+  await expect(page.getByText(/^Published · /)).toBeVisible();
+  await openBoard(page, server);
+  await expect(offer).toHaveCount(0);
+  await expect(page.locator('#alerts')).toContainText('published');
+});
+
 for (const width of [360, 1280]) {
   test(`axe finds nothing wrong with alerts and limits at ${width} px`, async ({ page, server }) => {
     await page.setViewportSize({ width, height: 900 });

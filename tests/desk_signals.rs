@@ -29,7 +29,7 @@ async fn the_board_holds_the_suggestion_out_and_one_tap_publishes_it_without_any
         "{card}"
     );
     assert_eq!(
-        page.count(".offer a[href$='/post?template=checkout_slow']"),
+        page.count(".offer a[href*='/post?template=checkout_slow&alert=']"),
         1
     );
     assert_eq!(page.text("[data-live=alarm]"), "▲ 1 message is suggested");

@@ -24,6 +24,7 @@ mod corrections;
 mod credentials;
 mod dashboard;
 mod desk;
+mod desk_answers;
 mod desk_compose;
 mod desk_events;
 mod desk_languages;

@@ -37,6 +37,10 @@ pub struct MessageForm {
     pub scheduled: String,
     /// Which version of it.
     pub scheduled_version: String,
+    /// The alert in whose suggestion's place it is said.
+    pub alert: String,
+    /// What that suggestion speaks of.
+    pub occasion: String,
 }
 
 /// A message as one language's readers would get it.
@@ -136,6 +140,8 @@ pub struct Composer {
     pub form: MessageForm,
     /// The gaps to fill.
     pub gaps: Vec<Placeholder>,
+    /// What it has to do with an alert, in a sentence.
+    pub answers: Option<String>,
     /// The form's key.
     pub key: String,
     /// The draft it goes on with.
@@ -158,6 +164,8 @@ pub async fn load_composer(
     #[server(default)] draft: String,
     #[server(default)] beside: String,
     #[server(default)] scheduled: String,
+    #[server(default)] alert: String,
+    #[server(default)] occasion: String,
 ) -> Result<Composer, DeskError> {
     use super::compose_page::{Begun, load};
     use super::desk::{Desk, Status};
@@ -170,6 +178,8 @@ pub async fn load_composer(
         draft,
         beside,
         scheduled,
+        alert,
+        occasion,
     };
     let loaded = match Desk::here() {
         Ok(desk) => load(&desk, &slug, begun).await,

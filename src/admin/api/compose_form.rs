@@ -8,8 +8,10 @@ use super::{DeskError, FieldError, Trouble};
 use crate::admin::form::Pairs;
 use crate::domain::draft::DraftFields;
 use crate::domain::event::Event;
+use crate::domain::id::AlertId;
 use crate::domain::locale::Locale;
 use crate::domain::message::{Due, MAX_MINUTES, NewMessage, ScheduledMessage, Severity, Wording};
+use crate::domain::signals::{Occasion, Offer};
 use crate::domain::template::{Placeholder, Template};
 use crate::domain::time::{TimeError, Timestamp, Zone};
 
@@ -168,6 +170,8 @@ impl MessageForm {
                 "publish_at" => form.publish_at = value,
                 "scheduled" => form.scheduled = value,
                 "scheduled_version" => form.scheduled_version = value,
+                "alert" => form.alert = value,
+                "occasion" => form.occasion = value,
                 "text" if Locale::parse(&member).is_ok() => {
                     // A draft notes with a space that a language was emptied.
                     let text = if value.trim().is_empty() {
@@ -212,6 +216,8 @@ impl MessageForm {
             ("publish_at", &self.publish_at),
             ("scheduled", &self.scheduled),
             ("scheduled_version", &self.scheduled_version),
+            ("alert", &self.alert),
+            ("occasion", &self.occasion),
         ];
         let single = single.map(|(name, value)| (name.to_owned(), value.clone()));
         DraftFields::parse(texts.chain(values).chain(single))
@@ -236,6 +242,25 @@ impl MessageForm {
         let values = values.map(|(name, value)| (format!("values.{name}"), value.clone()));
         let fields = single.into_iter().chain(values).chain(texts);
         fields.filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// The form that publishes what an alert suggests, to be changed first.
+    pub fn of_offer(offer: &Offer) -> Self {
+        let suggestion = &offer.suggestion;
+        Self {
+            template: suggestion.template.to_owned(),
+            values: suggestion.values.clone(),
+            next_update: write_due(suggestion.next_update_min.map(Due::InMinutes)),
+            alert: offer.alert.to_string(),
+            occasion: offer.occasion.as_str().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The suggestion in whose place it is said, if it is said in one's place.
+    pub fn answers(&self) -> Option<(AlertId, Occasion)> {
+        let occasion = Occasion::parse(&self.occasion)?;
+        (!self.alert.is_empty()).then(|| (AlertId::new(self.alert.clone()), occasion))
     }
 
     /// The form that a scheduled message was, or could have been, written in.
@@ -316,6 +341,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::signals::{Signal, Suggestion, Topic};
 
     fn pairs(pairs: &[(&str, &str)]) -> Pairs {
         let pairs = pairs.iter();
@@ -345,6 +371,23 @@ mod tests {
             ..MessageForm::default()
         };
         assert_eq!(form, expected);
+    }
+
+    #[test]
+    fn what_an_alert_suggests_opens_with_its_gaps_filled_and_goes_on_as_a_draft_about_it() {
+        let topic = Topic {
+            signal: Signal::SoldOut,
+            subject: "Sneaker".to_owned(),
+        };
+        let form = MessageForm::of_offer(&Offer {
+            alert: AlertId::new("a1"),
+            occasion: Occasion::AllClear,
+            suggestion: Suggestion::of(&topic, Occasion::AllClear).unwrap(),
+        });
+        assert_eq!(form.values["item"], "Sneaker");
+        let draft = MessageForm::of_draft(&form.to_draft(&[]).unwrap());
+        let answers = Some((AlertId::new("a1"), Occasion::AllClear));
+        assert_eq!(draft.answers(), answers);
     }
 
     #[test]

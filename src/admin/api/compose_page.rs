@@ -8,6 +8,7 @@ use super::compose::{
 };
 use super::compose_form::{self, Asked};
 use super::desk::{self, Desk};
+use super::signals_words::offer_title;
 use super::{DeskError, Trouble};
 use crate::admin::form::Kept;
 use crate::admin::words::DESK_LOCALE;
@@ -17,12 +18,13 @@ use crate::domain::id::MessageId;
 use crate::domain::locale::Locale;
 use crate::domain::locale::words::Words;
 use crate::domain::message::ScheduledMessage;
+use crate::domain::signals::Offer;
 use crate::domain::status_page::{Sign, StatusPage};
 use crate::domain::template::{Placeholder, Template};
 use crate::domain::time::Timestamp;
 use crate::service::drafts::{self, Saved};
 use crate::service::messages::{self, Preview};
-use crate::service::{Credited, IdempotencyKey, templates};
+use crate::service::{Credited, IdempotencyKey, signals, templates};
 
 /// How much of a text a list shows, in characters.
 const EXCERPT: usize = 80;
@@ -39,6 +41,10 @@ pub struct Begun {
     pub beside: String,
     /// A scheduled message.
     pub scheduled: String,
+    /// The alert whose suggestion is to be changed.
+    pub alert: String,
+    /// What that suggestion speaks of.
+    pub occasion: String,
 }
 
 /// Everything a composer starts from.
@@ -78,6 +84,7 @@ pub async fn load(desk: &Desk, slug: &str, begun: Begun) -> Result<Composer, Des
         form.scheduled.clear();
         form.scheduled_version.clear();
     }
+    let answers = lists.answer(&mut form, is_new.then_some(&begun)).await?;
     let template = compose_form::find(&templates, &form.template);
     form.complete(template, is_new);
     let gaps = template.map(Template::placeholders);
@@ -87,6 +94,7 @@ pub async fn load(desk: &Desk, slug: &str, begun: Begun) -> Result<Composer, Des
         now: Arc::new(desk.board_now(&event).await?),
         languages: languages(&event),
         gaps,
+        answers,
         key: desk::next_key(),
         draft,
         beside: beside.map(|beside| lists.draft(beside)),
@@ -274,6 +282,42 @@ impl Lists<'_> {
         let found = scheduled.iter().find(wanted);
         let found = found.ok_or_else(|| gone("scheduled message"))?;
         Ok(MessageForm::of_scheduled(&found.what, &self.event.zone))
+    }
+
+    /// Puts what an alert suggests into a form that is to be said in its place, and tells so; a suggestion that waits no more is
+    /// told as well.
+    async fn answer(
+        &self,
+        form: &mut MessageForm,
+        begun: Option<&Begun>,
+    ) -> Result<Option<String>, DeskError> {
+        if let Some(begun) = begun {
+            form.alert.clone_from(&begun.alert);
+            form.occasion.clone_from(&begun.occasion);
+        }
+        let Some(which) = form.answers() else {
+            return Ok(None);
+        };
+        let (services, actor) = (self.desk.services(), &self.desk.actor);
+        let noticed = signals::look(services, actor, &self.event.slug).await;
+        let noticed = noticed.map_err(|error| self.desk.told(error))?;
+        let is_it = |offer: &Offer| (&offer.alert, offer.occasion) == (&which.0, which.1);
+        let mut offers = noticed.offers.iter().map(|suggested| &suggested.offer);
+        let offer = offers.find(|offer| is_it(offer));
+        let alert = noticed.alerts.iter().find(|alert| alert.id == which.0);
+        let (Some(offer), Some(alert)) = (offer, alert) else {
+            form.alert.clear();
+            form.occasion.clear();
+            let told = "What an alert suggested here was answered meanwhile, or is over.";
+            return Ok(Some(told.to_owned()));
+        };
+        if begun.is_some() && form.template == offer.suggestion.template {
+            *form = MessageForm::of_offer(offer);
+        }
+        let title = offer_title(alert, offer.occasion);
+        let told =
+            format!("In answer to “{title}”: once this is published, nobody is asked again.");
+        Ok(Some(told))
     }
 
     fn opened(&self, draft: &Credited<Draft>) -> OpenedDraft {

@@ -20,7 +20,7 @@ use crate::domain::template::Template;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 use crate::service::messages::{self, Correction, Form};
-use crate::service::{Credited, templates};
+use crate::service::{Credited, KEY_REUSED, templates};
 
 /// How many messages the desk lists.
 const LISTED: i64 = 50;
@@ -66,6 +66,9 @@ pub async fn post(
                     .await
                     .with_fresh("message[scheduled]", "")
                     .with_fresh("message[scheduled_version]", ""),
+                Error::Conflict(why) if why != KEY_REUSED && !message.alert.is_empty() => {
+                    answered_meanwhile(&why)
+                }
                 error => desk.told(error),
             });
         }
@@ -81,6 +84,16 @@ pub async fn post(
             key: desk::next_key(),
         },
     })
+}
+
+/// The suggestion in whose place something was to be said is answered: nobody is to say it twice unawares.
+fn answered_meanwhile(why: &str) -> DeskError {
+    let told = format!(
+        "Not published, because the alert is not as it was: {why}. What you wrote is kept: pressing again publishes it as a message of its own."
+    );
+    DeskError::new(Trouble::Conflict, told)
+        .with_fresh("message[alert]", "")
+        .with_fresh("message[occasion]", "")
 }
 
 /// A scheduled message that is there no more may have been published a moment ago: nobody is to say it twice unawares.

@@ -28,7 +28,7 @@ pub async fn post_message(
     let form = crate::service::messages::Form {
         key: Some(desk::key(&key)?),
         draft: desk::opened(&draft, &version),
-        answers: None,
+        answers: message.answers(),
     };
     post(&desk, &slug, form, &message).await.map_err(prefixed)
 }

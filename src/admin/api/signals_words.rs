@@ -77,10 +77,7 @@ impl Wording<'_> {
             alert: alert.id.to_string(),
             occasion: offer.occasion,
             key: format!("{}-{}-{since}", alert.id, offer.occasion.as_str()),
-            title: match offer.occasion {
-                Occasion::Trouble => title(alert),
-                Occasion::AllClear => format!("Over: {}", lower(&title(alert))),
-            },
+            title: offer_title(alert, offer.occasion),
             evidence: match (offer.occasion, alert.cleared_at) {
                 (Occasion::AllClear, Some(cleared)) => {
                     format!("All well again since {}.", self.moment(cleared))
@@ -129,6 +126,14 @@ impl Wording<'_> {
             Some(figures) => format!("{figures} {since}"),
             None => since,
         }
+    }
+}
+
+/// What a suggestion is about, in a few words.
+pub fn offer_title(alert: &Alert, occasion: Occasion) -> String {
+    match occasion {
+        Occasion::Trouble => title(alert),
+        Occasion::AllClear => format!("Over: {}", lower(&title(alert))),
     }
 }
 

@@ -136,7 +136,11 @@ fn card(now: &BoardNow, offer: &OfferCard) -> impl IntoView + use<> {
         let wrong = wrong.join("; ");
         view! { <p class="error">"It cannot be published as it stands: "{wrong}"."</p> }
     });
-    let change = format!("{}/post?template={template}", now.address());
+    let change = format!(
+        "{}/post?template={template}&alert={alert}&occasion={}#post-heading",
+        now.address(),
+        occasion.as_str()
+    );
     let hidden = vec![
         ("slug", now.status_page.slug.to_string()),
         ("occasion", occasion.as_str().to_owned()),

@@ -22,10 +22,11 @@ pub fn Chips(
     address: String,
 ) -> impl IntoView {
     let (page, anchor) = address.split_once('#').unwrap_or((&address, ""));
+    let more = if page.contains('?') { '&' } else { '?' };
     let chip = |key: &str, name: &str, number: Option<char>| {
         let href = match key {
             "" => format!("{page}#{anchor}"),
-            key => format!("{page}?template={key}#{anchor}"),
+            key => format!("{page}{more}template={key}#{anchor}"),
         };
         let here = (chosen == key).then_some("true");
         let number = number.map(|number| number.to_string());

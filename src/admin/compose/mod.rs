@@ -68,11 +68,18 @@ fn Loaded(
     let asked = move |name: &str| query.read().get(name).unwrap_or_default();
     let begun = Resource::new_blocking(
         move || {
-            let names = ["template", "draft", "beside", "scheduled"];
+            let names = [
+                "template",
+                "draft",
+                "beside",
+                "scheduled",
+                "alert",
+                "occasion",
+            ];
             (slug.get(), names.map(asked))
         },
-        |(slug, [template, draft, beside, scheduled])| {
-            load_composer(slug, template, draft, beside, scheduled)
+        |(slug, [template, draft, beside, scheduled, alert, occasion])| {
+            load_composer(slug, template, draft, beside, scheduled, alert, occasion)
         },
     );
     let children = StoredValue::new(children);
@@ -121,6 +128,7 @@ fn Panel(begun: Begun, whole: bool) -> impl IntoView {
         templates,
         form,
         gaps,
+        answers,
         key,
         draft,
         beside,
@@ -156,7 +164,13 @@ fn Panel(begun: Begun, whole: bool) -> impl IntoView {
         ("message[template]", form.template.clone()),
         ("message[scheduled]", form.scheduled.clone()),
         ("message[scheduled_version]", form.scheduled_version.clone()),
+        ("message[alert]", form.alert.clone()),
+        ("message[occasion]", form.occasion.clone()),
     ];
+    let picks = match form.alert.as_str() {
+        "" => page.clone(),
+        alert => format!("{page}?alert={alert}&occasion={}", form.occasion),
+    };
     let said = format!("{board}/post#said-so-far");
     let (preview, keep) = (format!("{board}/preview"), format!("{board}/drafts"));
     let (preview_at, keep_at) = (preview.clone(), keep.clone());
@@ -170,8 +184,9 @@ fn Panel(begun: Begun, whole: bool) -> impl IntoView {
     };
     view! {
         <section class="panel first composer" id="post" aria-labelledby="post-heading" data-main>
-            <Chips templates=templates.clone() chosen=form.template.clone() address=format!("{page}#post-heading")/>
+            <Chips templates=templates.clone() chosen=form.template.clone() address=format!("{picks}#post-heading")/>
             <h2 id="post-heading" tabindex="-1">{heading}</h2>
+            {answers.map(|answers| view! { <p class="hint">{answers}</p> })}
             {(!whole).then(|| view! {
                 <p class="hint"><a href=said>"What was said so far, to correct it or to take it back"</a></p>
             })}

@@ -1,0 +1,138 @@
+//! Suggestions at the desk that are changed first, and the rest of what a board does with alerts.
+
+use lineside::domain::operator::{Actor, Role};
+use lineside::service::messages::Expected;
+use lineside::service::templates::{self, TemplateEdit};
+
+use crate::signals::{breach, count, machine};
+use crate::support::desk::{Desk, Form};
+use crate::support::roles::api;
+use crate::support::{Document, SLUG, TestApp};
+
+async fn shown(desk: &Desk, path: &str) -> Document {
+    Document::parse(&desk.get(path).await.expect(200).text())
+}
+
+fn board() -> String {
+    format!("/admin/events/{SLUG}")
+}
+
+#[tokio::test]
+async fn a_suggestion_that_is_changed_first_answers_its_alert_and_is_not_said_twice_unawares() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let alert = breach(&app, &machine).await;
+    let desk = app.desk_of(Role::Writer).await;
+    let page = shown(&desk, &board()).await;
+    let change = page.attribute(".offer a.button", "href");
+    let composer = shown(&desk, &change).await;
+    let form = Form::of(&composer, "post_message");
+    assert_eq!(form.value("message[alert]"), alert["id"].as_str().unwrap());
+    assert_eq!(form.value("message[next_update]"), "15");
+    assert!(
+        form.value("message[text][en]")
+            .starts_with("Checkout is slower")
+    );
+    assert!(
+        composer
+            .text("#post")
+            .contains("In answer to “Shop requests fail”")
+    );
+    // Whoever picks other words still answers it.
+    let picks = composer.attributes(".chips a", "href");
+    assert!(
+        picks.iter().all(|href| href.contains("alert=")),
+        "{picks:?}"
+    );
+
+    let own = form.with("message[text][en]", "Paying takes a while.");
+    let post = format!("{}/post", board());
+    desk.submit(&post, &own.encoded()).await.expect(303);
+    let told = machine.get(&api("alerts")).await.json();
+    assert_eq!(count(&told, "suggestions"), 0);
+    let said = &app.audit_details("message.post").await[0];
+    assert_eq!(said["answers"][0]["alert"], alert["id"]);
+
+    // A colleague who had the same form open is told, and keeps what they wrote.
+    let other = app.desk_of(Role::Operator).await;
+    let late = Form::of(&composer, "post_message").with("message[text][en]", "Pay only once.");
+    let late = other.submit(&post, &late.encoded()).await.expect(409);
+    let late = Document::parse(&late.text());
+    assert!(late.text("#post").contains("this was published already"));
+    let again = Form::of(&late, "post_message");
+    assert_eq!(again.value("message[alert]"), "");
+    assert_eq!(again.value("message[text][en]"), "Pay only once.");
+    assert_eq!(app.audited("message.post").await, 1);
+    other.submit(&post, &again.encoded()).await.expect(303);
+    assert_eq!(app.audited("message.post").await, 2);
+    let late = shown(&desk, &change).await;
+    assert!(
+        late.text("#post")
+            .contains("was answered meanwhile, or is over")
+    );
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn two_clicks_of_one_person_set_a_part_once_and_leaving_it_says_so() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    breach(&app, &machine).await;
+    let desk = app.desk_of(Role::Writer).await;
+    let form = Form::of(&shown(&desk, &board()).await, "state_component");
+    let state = |status: &str| {
+        let form = form.clone().with("component", "site");
+        form.with("status", status).with("minutes", "30").encoded()
+    };
+    desk.submit(&board(), &state("operational"))
+        .await
+        .expect(303);
+    app.clock.advance_seconds(1);
+    let again = desk
+        .submit(&board(), &state("operational"))
+        .await
+        .expect(303);
+    assert!(again.header("location").contains("done=repeated"));
+    assert_eq!(app.audited("component.state").await, 1);
+    // For somebody else it is news.
+    let other = app.desk_of(Role::Operator).await;
+    other
+        .submit(&board(), &state("operational"))
+        .await
+        .expect(409);
+    assert_eq!(app.audited("component.state").await, 1);
+
+    app.publish().await;
+    let form = Form::of(&shown(&desk, &board()).await, "state_component");
+    let left = form.with("component", "site").encoded();
+    let left = desk.submit(&board(), &left).await.expect(303);
+    assert!(left.header("location").contains("done=left"));
+    assert_eq!(app.audited("component.state").await, 2);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_suggestion_whose_template_was_put_away_says_so_and_the_board_goes_on() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let away = TemplateEdit {
+        archived: Some(true),
+        ..TemplateEdit::default()
+    };
+    let edited = templates::edit(
+        &app.services,
+        &Actor::Console,
+        "checkout_slow",
+        away,
+        &Expected::Any,
+    );
+    edited.await.unwrap();
+    breach(&app, &machine).await;
+    let desk = app.desk_of(Role::Writer).await;
+    let page = shown(&desk, &board()).await;
+    assert!(
+        page.text(".offer")
+            .contains("It cannot be published as it stands")
+    );
+    app.stop().await;
+}
