@@ -1,8 +1,12 @@
 //! Suggestions at the desk that are changed first, and the rest of what a board does with alerts.
 
+use lineside::domain::event::Slug;
+use lineside::domain::id::AlertId;
 use lineside::domain::operator::{Actor, Role};
+use lineside::domain::signals::{Alert, Evidence, Signal, Topic};
 use lineside::service::messages::Expected;
 use lineside::service::templates::{self, TemplateEdit};
+use serde_json::json;
 
 use crate::signals::{breach, count, machine};
 use crate::support::desk::{Desk, Form};
@@ -112,6 +116,63 @@ async fn two_clicks_of_one_person_set_a_part_once_and_leaving_it_says_so() {
 }
 
 #[tokio::test]
+async fn every_button_of_a_card_says_which_card_it_is_of_and_every_language_its_own_name() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let alert = breach(&app, &machine).await;
+    let desk = app.desk_of(Role::Writer).await;
+    let page = shown(&desk, &board()).await;
+    let heading = format!("offer-{}", alert["id"].as_str().unwrap());
+    for button in ["button[type=submit]", "a.button"] {
+        let about = page.attributes(&format!(".offer {button}"), "aria-describedby");
+        assert!(
+            !about.is_empty() && about.iter().all(|id| *id == heading),
+            "{about:?}"
+        );
+    }
+    let names = page.attributes(".offer details p.hint", "lang");
+    assert_eq!(names.len(), 5, "{names:?}");
+    assert_eq!(page.count("[data-live=state] form"), 1);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_silent_feed_rings_the_bell_though_there_is_nothing_to_publish() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    breach(&app, &machine).await;
+    let slug = Slug::parse(SLUG).unwrap();
+    let mut tx = app.services.store.write().await.unwrap();
+    let event = tx.find_event(&slug).await.unwrap().unwrap().id;
+    let at = app.services.clock.now();
+    let topic = Topic {
+        signal: Signal::Silence,
+        subject: "checkout".to_owned(),
+    };
+    let evidence = Evidence {
+        series: Vec::new(),
+        since: at,
+        limit: None,
+        value: None,
+    };
+    let silence = Alert::open(AlertId::new("silence"), topic, evidence, at);
+    tx.upsert_alert(&event, &silence).await.unwrap();
+    tx.update_version(&event).await.unwrap();
+    tx.commit().await.unwrap();
+    app.publish().await;
+    let desk = app.desk_of(Role::Writer).await;
+    for path in [board(), format!("{}/dashboard", board())] {
+        let page = shown(&desk, &path).await;
+        let bell = page.text("[data-live=alarm]");
+        assert_eq!(
+            bell, "▲ 1 message is suggested · 1 feed is silent",
+            "{path}"
+        );
+    }
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn a_suggestion_whose_template_was_put_away_says_so_and_the_board_goes_on() {
     let app = TestApp::start().await;
     let machine = machine(&app).await;
@@ -134,5 +195,21 @@ async fn a_suggestion_whose_template_was_put_away_says_so_and_the_board_goes_on(
         page.text(".offer")
             .contains("It cannot be published as it stands")
     );
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_stated_is_shown_until_its_time_though_the_page_looks_the_same_after_it() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let until = app.services.clock.now().plus_seconds(600);
+    let body = json!({ "status": "operational", "until": until });
+    let status = api("components/site/status");
+    machine.put(&status, &body).await.expect(200);
+    let desk = app.desk_of(Role::Writer).await;
+    let parts = async || shown(&desk, &board()).await.text("[data-live=parts]");
+    assert!(parts().await.contains("as an operator said, until"));
+    app.pass_seconds(601).await;
+    assert!(!parts().await.contains("as an operator said"));
     app.stop().await;
 }

@@ -53,6 +53,8 @@ pub struct AlertLine {
     pub evidence: String,
     /// Whether it lasts.
     pub open: bool,
+    /// Whether it lasts and suggests nothing: the shop's own business.
+    pub mute: bool,
     /// What became of it, in a few words.
     pub state: String,
 }

@@ -5,7 +5,7 @@ use super::signals_form::write_stated;
 use crate::admin::words::DESK_LOCALE;
 use crate::domain::locale::words::{Words, whole};
 use crate::domain::operator::Actor;
-use crate::domain::signals::{Alert, Evidence, How, Occasion, Signal};
+use crate::domain::signals::{Alert, Evidence, How, Occasion, Signal, Suggestion};
 use crate::domain::status_page::{ComponentView, Facts, StatusPage};
 use crate::domain::time::{Timestamp, Zone};
 use crate::error::Result;
@@ -32,14 +32,21 @@ pub async fn signals_now(
         return Ok(signals);
     }
     let noticed = look(services, actor, &facts.event.slug).await?;
-    let card = |suggested: &Suggested| {
-        let alert = noticed
-            .alerts
-            .iter()
-            .find(|alert| alert.id == suggested.offer.alert)?;
-        Some(wording.card(alert, suggested))
+    let of = |suggested: &Suggested| {
+        let mut alerts = noticed.alerts.iter();
+        alerts.find(|alert| alert.id == suggested.offer.alert)
     };
-    signals.offers = noticed.offers.iter().filter_map(card).collect();
+    let pairs = noticed.offers.iter();
+    let mut pairs: Vec<_> = pairs
+        .filter_map(|suggested| Some((of(suggested)?, suggested)))
+        .collect();
+    // A card that comes must not push another out from under a thumb: the newest stands last.
+    pairs.sort_by_key(|(alert, suggested)| match suggested.offer.occasion {
+        Occasion::Trouble => alert.opened_at,
+        Occasion::AllClear => alert.cleared_at.unwrap_or(alert.opened_at),
+    });
+    let card = |(alert, suggested): (&Alert, &Suggested)| wording.card(alert, suggested);
+    signals.offers = pairs.into_iter().map(card).collect();
     let newest_first = noticed.alerts.iter().rev();
     signals.alerts = newest_first.map(|alert| wording.line(alert)).collect();
     Ok(signals)
@@ -112,6 +119,7 @@ impl Wording<'_> {
             title: title(alert),
             evidence: self.evidence(alert),
             open: alert.is_open(),
+            mute: alert.is_open() && Suggestion::of(&alert.topic, Occasion::Trouble).is_none(),
             state: match answered {
                 Some(answered) => format!("{lasts} · {answered}"),
                 None => lasts,

@@ -26,7 +26,7 @@ pub fn AlertsPanel() -> impl IntoView {
             <details open=unfinished>
                 <summary>"How the parts are doing"</summary>
                 <div data-live="parts"><Parts/></div>
-                <StateForm/>
+                <div data-live="state"><StateForm/></div>
             </details>
         </section>
     }
@@ -39,15 +39,26 @@ pub fn AlarmBell() -> impl IntoView {
     view! { <div class="alarm" role="status" data-live="alarm"><Alarm/></div> }
 }
 
-/// How many suggestions wait, where there are any.
+/// How many suggestions wait, and how many feeds are silent, which no message is about.
 #[component]
 pub fn Alarm() -> impl IntoView {
     let now = here();
-    let words = match now.signals.offers.len() {
-        0 => return ().into_any(),
-        1 => "▲ 1 message is suggested".to_owned(),
-        n => format!("▲ {n} messages are suggested"),
+    let offers = match now.signals.offers.len() {
+        0 => None,
+        1 => Some("1 message is suggested".to_owned()),
+        n => Some(format!("{n} messages are suggested")),
     };
+    let mute = now.signals.alerts.iter().filter(|alert| alert.mute);
+    let silent = match mute.count() {
+        0 => None,
+        1 => Some("1 feed is silent".to_owned()),
+        n => Some(format!("{n} feeds are silent")),
+    };
+    let words: Vec<_> = offers.into_iter().chain(silent).collect();
+    if words.is_empty() {
+        return ().into_any();
+    }
+    let words = format!("▲ {}", words.join(" · "));
     // On the board itself this leads down the page.
     view! { <a href=format!("{}#alerts", now.address())>{words}</a> }.into_any()
 }
@@ -72,7 +83,8 @@ pub fn Alerts() -> impl IntoView {
             <ul class="alerts">{lines}</ul>
         }
     });
-    view! { {nag}{cards}{list}{quiet} }.into_any()
+    // The nag comes by itself: above the cards it would push one out from under a thumb.
+    view! { {cards}{nag}{list}{quiet} }.into_any()
 }
 
 /// The promise to speak again, when it is near or broken.
@@ -117,7 +129,11 @@ fn card(now: &BoardNow, offer: &OfferCard) -> impl IntoView + use<> {
             let said = view! { <blockquote lang=lang dir=locale.direction()>{text}</blockquote> };
             match index {
                 0 => said.into_any(),
-                _ => view! { <p class="hint">{locale.own_name()}</p>{said} }.into_any(),
+                _ => view! {
+                    <p class="hint" lang=lang dir=locale.direction()>{locale.own_name()}</p>
+                    {said}
+                }
+                .into_any(),
             }
         });
     let mut texts: Vec<_> = texts.collect();
@@ -147,6 +163,7 @@ fn card(now: &BoardNow, offer: &OfferCard) -> impl IntoView + use<> {
     ];
     let heading = format!("offer-{alert}");
     let labelled = heading.clone();
+    let [publishes, dismisses, changes] = [(); 3].map(|()| heading.clone());
     let dismiss_hidden = hidden.clone();
     let subject = alert.clone();
     let page = now.address();
@@ -161,7 +178,7 @@ fn card(now: &BoardNow, offer: &OfferCard) -> impl IntoView + use<> {
             {wrong}
             <div class="answers">
                 <DeskForm name="publish_suggestion" subject=("alert", alert) page key stays=true hidden>
-                    <Submit label="Publish it" busy="Publishing …"/>
+                    <Submit label="Publish it" busy="Publishing …" about=publishes/>
                 </DeskForm>
                 <DeskForm
                     name="dismiss_suggestion"
@@ -170,9 +187,9 @@ fn card(now: &BoardNow, offer: &OfferCard) -> impl IntoView + use<> {
                     stays=true
                     hidden=dismiss_hidden
                 >
-                    <Submit label="Dismiss it" primary=false busy="Dismissing …"/>
+                    <Submit label="Dismiss it" primary=false busy="Dismissing …" about=dismisses/>
                 </DeskForm>
-                <a class="button" href=change>"Change it first"</a>
+                <a class="button" href=change aria-describedby=changes>"Change it first"</a>
             </div>
         </article>
     }
@@ -191,6 +208,7 @@ fn line(alert: &AlertLine) -> impl IntoView + use<> {
         evidence,
         open,
         state,
+        ..
     } = alert.clone();
     view! {
         <li data-open=open.then_some("")>
@@ -219,7 +237,7 @@ pub fn Parts() -> impl IntoView {
 
 /// Saying how a part is doing, in the place of the machine.
 #[component]
-fn StateForm() -> impl IntoView {
+pub fn StateForm() -> impl IntoView {
     let now = here();
     let parts: Vec<_> = now
         .signals

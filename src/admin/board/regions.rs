@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::alerts::{Alarm, Alerts, Parts};
+use super::alerts::{Alarm, Alerts, Parts, StateForm};
 use super::issues::IssueList;
 use super::now::{NowLine, Seen};
 use super::phase::PhaseForm;
@@ -37,6 +37,7 @@ fn rendered(now: &BoardNow, me: &Me) -> BoardRegions {
         regions.insert("alarm".to_owned(), html(|| view! { <Alarm/> }));
         regions.insert("alerts".to_owned(), html(|| view! { <Alerts/> }));
         regions.insert("parts".to_owned(), html(|| view! { <Parts/> }));
+        regions.insert("state".to_owned(), html(|| view! { <StateForm/> }));
         regions.insert("phase".to_owned(), html(|| view! { <PhaseForm/> }));
         regions.insert("issues".to_owned(), html(|| view! { <IssueList/> }));
         for promise in &now.promises {

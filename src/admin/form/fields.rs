@@ -211,6 +211,9 @@ pub fn Submit(
     /// The part of the board that keeps its words true.
     #[prop(optional)]
     live: Option<&'static str>,
+    /// The heading that tells it from others of the same words.
+    #[prop(optional, into)]
+    about: Option<String>,
     /// What stands beside it.
     #[prop(optional)]
     children: Option<Children>,
@@ -219,7 +222,7 @@ pub fn Submit(
     view! {
         <Whole/>
         <div class="submit">
-            <button type="submit" class=class>
+            <button type="submit" class=class aria-describedby=about>
                 <span class="label" data-follows=follows data-live=live>{label}</span>
                 <span class="busy" hidden>{busy}</span>
             </button>
