@@ -49,7 +49,7 @@ pub fn Signals(
                 <Choose legend="Stock" name="signals[sold_out]" kind="checkbox" choices=sold_out ticked=sold_out_ticked/>
                 <Choose legend="Published by itself, without asking anybody" name="signals[rules][]" kind="checkbox" choices=rules.to_vec() ticked=form.rules/>
                 <p class="hint">
-                    "What a rule publishes is marked as automatic on the page, and stands in the audit log as done by the rule. So is its all-clear."
+                    "What a rule publishes is marked as automatic on the page, and stands in the audit log as done by the rule. So is the all-clear that takes it back, a quarter of an hour after the trouble ended."
                 </p>
                 <Submit label="Save limits and rules" busy="Saving …" primary=false/>
             </DeskForm>
