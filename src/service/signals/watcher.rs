@@ -130,19 +130,16 @@ impl Watcher {
             known => {
                 let mut tx = services.store.read().await?;
                 let now = services.now();
-                let (stored, written, shelf) = match known {
-                    Some(known) => {
-                        let shelf = (known.shelf, known.stored.mark);
-                        (known.stored, known.written, Some(shelf))
-                    }
-                    None => {
-                        let stored = read(&mut tx, id, None).await?;
-                        let written = (stored.mark, now);
-                        (stored, written, None)
-                    }
+                let (stored, written, stock) = if let Some(known) = known {
+                    let stock = (known.shelf, known.stored.mark);
+                    (known.stored, known.written, Some(stock))
+                } else {
+                    let stored = read(&mut tx, id, None).await?;
+                    let written = (stored.mark, now);
+                    (stored, written, None)
                 };
-                let shelf = Shelf::read(&mut tx, id, shelf, now).await?;
-                let state = (stored, written, shelf);
+                let stock = Shelf::read(&mut tx, id, stock, now).await?;
+                let state = (stored, written, stock);
                 let Some(mut watched) = load(&mut tx, id, version, state).await? else {
                     return Ok(());
                 };
