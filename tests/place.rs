@@ -160,7 +160,7 @@ async fn a_full_line_answers_those_who_stand_in_it() {
     app.pass_seconds(1).await;
     let page = page(&app, "position=3000&lang=en").await;
     assert_eq!(page.count("#place"), 1);
-    let end = app.shopper().get(&api("")).await.expect(200).json();
+    let end = app.shopper().facts().await;
     assert_eq!(end["wait"]["reason"], "full");
     let reply = wait(&app, "position=3000").await.expect(200).json();
     assert_eq!(reply["known"], true, "{reply}");
