@@ -74,6 +74,19 @@ async fn what_was_said_since_the_trouble_began_is_not_suggested_when_it_is_confi
             .unwrap()
             .starts_with("token:")
     );
+
+    // What was taken back since is not told any more.
+    let start = app.services.clock.now();
+    app.clock.advance_seconds(120);
+    post(&machine, "checkout_slow").await;
+    post(&machine, "all_clear").await;
+    let slow =
+        |n: i64| json!({ "at": start.plus_seconds(n * 5).to_string(), "p95_latency_ms": 9_000 });
+    let samples: Vec<_> = (1..=24).map(slow).collect();
+    machine.send_samples(&samples).await.expect(202);
+    let slow = |told: &Value| told["alerts"][0]["signal"] == "p95_latency";
+    let told = alerts(&machine, "the slow answers", slow).await;
+    assert_eq!(told["alerts"][0]["answer"], Value::Null);
     app.stop().await;
 }
 

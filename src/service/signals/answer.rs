@@ -166,7 +166,7 @@ pub(in crate::service) async fn note_said(
 }
 
 /// Notes with an alert that opens that shoppers were told of it already: since it began, somebody has published what it would
-/// suggest.
+/// suggest, and no all-clear after that.
 pub(super) async fn note_told(tx: &mut Tx, event: &Event, alert: &mut Alert) -> Result<()> {
     let Some(suggestion) = Suggestion::of(&alert.topic, Occasion::Trouble) else {
         return Ok(());
@@ -180,9 +180,17 @@ pub(super) async fn note_told(tx: &mut Tx, event: &Event, alert: &mut Alert) -> 
         return Ok(());
     }
     let alerts = tx.list_alerts(&event.id, since).await?;
-    let mut said = said.into_iter();
-    let told = said.find(|(.., wording)| suggestion.is_said_by(wording, &alerts));
-    if let Some((message, at, _)) = told {
+    let all_clear = Suggestion::of(&alert.topic, Occasion::AllClear);
+    let mut told = None;
+    for (message, at, wording) in said {
+        let says = |said: &Suggestion| said.is_said_by(&wording, &alerts);
+        if says(&suggestion) {
+            told = Some((message, at));
+        } else if all_clear.as_ref().is_some_and(says) {
+            told = None;
+        }
+    }
+    if let Some((message, at)) = told {
         let by = tx.find_newest_actor(&event.id, message.as_str()).await?;
         alert.answer = Some(Answer {
             how: How::Published,
