@@ -17,7 +17,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Costs a fifth of the time, and is of use only to somebody who looks.
+    trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: process.env.E2E_CHROMIUM || '/usr/bin/chromium',
       args: [
