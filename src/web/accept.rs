@@ -18,6 +18,8 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use super::slashes::collapse;
+
 /// The longest a request's head may take to arrive, and an idle HTTP/1.1 connection to stay open.
 const HEAD_DEADLINE: Duration = Duration::from_secs(10);
 /// The largest head; a browser's is a few KiB. hyper would let a hostile one grow to 400 KiB.
@@ -107,7 +109,8 @@ fn connection(
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         first.store(true, Ordering::Relaxed);
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request.map(Body::new))
+        // Before the router: its own layers come after the choice of a route.
+        router.clone().oneshot(collapse(request.map(Body::new)))
     });
     let connection = builder
         .serve_connection(TokioIo::new(socket), service)

@@ -28,6 +28,7 @@ mod security;
 /// Binds, serves, drains.
 pub mod server;
 mod session;
+mod slashes;
 mod stream;
 /// The table of every route and who may use it.
 pub mod table;

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -145,7 +145,10 @@ fn unlimited(rows: Vec<Route>, state: &AppState) -> Router<AppState> {
     for row in rows {
         match row.answer {
             Answer::Handler(handler) => {
-                let guarded = guard(*handler, row.who, state);
+                let mut guarded = guard(*handler, row.who, state);
+                if row.who == Who::Everyone && row.method == Some(Method::GET) {
+                    guarded = guarded.on(MethodFilter::OPTIONS, preflight);
+                }
                 router = router.route(row.path, guarded);
             }
             Answer::Form(form) => forms.entry(row.path).or_default().push(form),
@@ -159,6 +162,18 @@ fn unlimited(rows: Vec<Route>, state: &AppState) -> Router<AppState> {
         router = router.route(path, on(MethodFilter::POST, handler));
     }
     router
+}
+
+/// What a browser asks before a page of another site reads with headers of its own. Whether that site may have the answer, the
+/// answer says.
+async fn preflight() -> impl IntoResponse {
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "*"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, headers)
 }
 
 fn guard(handler: MethodRouter<AppState>, who: Who, state: &AppState) -> MethodRouter<AppState> {
