@@ -1,8 +1,6 @@
 // What a merchant's page gets: the sign, and never any harm.
 
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-
+import { elsewhere } from './support/elsewhere.js';
 import { expect, test as base } from './support/test.js';
 
 /** A product page on another origin, with as strict a policy as a shop can have. */
@@ -19,13 +17,8 @@ const test = base.extend({
       <script async src="${server.url('/widget.js')}"></script>
       <event-status event="spring-drop"><a href="${server.url('/e/spring-drop')}">Live status</a></event-status>
       <event-status event="spring-drop" item="A-1" size="card"></event-status>`;
-    const shop = createServer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
-      response.end(html);
-    });
-    shop.listen(0, '127.0.0.1');
-    await once(shop, 'listening');
-    await use(`http://127.0.0.1:${shop.address().port}/`);
+    const shop = await elsewhere(html, { 'content-security-policy': policy });
+    await use(shop.url);
     shop.close();
   },
 });

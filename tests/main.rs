@@ -76,6 +76,7 @@ mod signals;
 mod signals_answers;
 mod signals_ends;
 mod signals_nodes;
+mod statuspage;
 mod stock;
 mod stock_sheet;
 mod stream;

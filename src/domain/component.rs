@@ -165,14 +165,21 @@ impl ComponentStatus {
         incidents
             .iter()
             .filter(|incident| !incident.is_resolved() && incident.components.contains(component))
-            .map(|incident| match incident.impact {
-                Impact::None => Self::Operational,
-                Impact::Minor => Self::DegradedPerformance,
-                Impact::Major => Self::PartialOutage,
-                Impact::Critical => Self::MajorOutage,
-            })
+            .map(|incident| incident.impact.into())
             .max()
             .unwrap_or(Self::Operational)
+    }
+}
+
+impl From<Impact> for ComponentStatus {
+    /// What an incident does to the parts that it names.
+    fn from(impact: Impact) -> Self {
+        match impact {
+            Impact::None => Self::Operational,
+            Impact::Minor => Self::DegradedPerformance,
+            Impact::Major => Self::PartialOutage,
+            Impact::Critical => Self::MajorOutage,
+        }
     }
 }
 

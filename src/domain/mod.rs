@@ -55,6 +55,8 @@ pub mod rehearsal;
 pub mod report;
 /// Version numbers of what is shown.
 pub mod revision;
+/// The state of everything in one word.
+pub mod rollup;
 /// Limits, alerts that are confirmed against them, and the words that then fit.
 pub mod signals;
 /// Everything a shopper may see, worded and ready for the page.

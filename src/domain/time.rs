@@ -62,6 +62,11 @@ impl Timestamp {
         Self::from_millis(self.0.div_euclid(step) * step)
     }
 
+    /// RFC 3339 with milliseconds, also when there are none.
+    pub fn with_millis(self) -> String {
+        format!("{:.3}", self.to_jiff())
+    }
+
     fn to_jiff(self) -> jiff::Timestamp {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }

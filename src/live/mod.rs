@@ -20,6 +20,7 @@ mod report;
 mod requests;
 mod shown_log;
 mod snapshot;
+mod statuspage;
 mod stylesheet;
 mod takeaway;
 
@@ -42,6 +43,7 @@ pub use presence::{Presence, Seat};
 pub use publisher::Publisher;
 pub use report::{Audience, PublishedReport, report_csv, report_json};
 pub use snapshot::{Edition, Index, Renderer, Snapshot};
+pub use statuspage::Statuspage;
 pub use stylesheet::Stylesheet;
 
 use crate::domain::event::Slug;

@@ -24,7 +24,6 @@ use crate::domain::brand::Logo;
 use crate::domain::estimate::Checkpoint;
 use crate::domain::event::Slug;
 use crate::domain::id::EventId;
-use crate::domain::incident::RESOLVED_FOR_S;
 use crate::domain::locale::Locale;
 use crate::domain::signals::{ALL_CLEAR_FOR_S, Health};
 use crate::domain::status_page::{Facts, MESSAGES};
@@ -36,7 +35,7 @@ use crate::store::{Store, Tx};
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How many seconds of readings at most are read again after a restart, besides those that late ones may still change.
 const KEEP_EVERY_S: f64 = 60.0;
-/// How many incidents a page carries.
+/// How many incidents are known of: as many as Statuspage tells.
 const INCIDENTS: i64 = 50;
 
 /// One event as the publisher knows it.
@@ -320,9 +319,7 @@ async fn load(
         event,
         components: tx.list_components(id).await?,
         messages: tx.list_page_messages(id, now, MESSAGES.into()).await?,
-        incidents: tx
-            .list_incidents(id, now.plus_seconds(-RESOLVED_FOR_S), INCIDENTS)
-            .await?,
+        incidents: tx.list_incidents(id, INCIDENTS).await?,
         inventory: tx.list_inventory(id).await?,
         calendar: tx.list_calendar_entries(id).await?,
         report_published: tx.find_report_publication(id).await?.is_some(),

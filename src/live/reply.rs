@@ -132,7 +132,7 @@ struct LinksReply<'a> {
     clippy::cast_sign_loss,
     reason = "counts and seconds, never negative"
 )]
-fn whole(value: f64) -> u64 {
+pub(super) fn whole(value: f64) -> u64 {
     value.round() as u64
 }
 

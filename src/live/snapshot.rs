@@ -9,6 +9,7 @@ use super::body::{Body, Encoding};
 use super::frame::RegionFrame;
 use super::gap::Gap;
 use super::reply;
+use super::statuspage::Statuspage;
 use super::stylesheet::Stylesheet;
 use super::takeaway::TakeAway;
 use crate::domain::brand::Logo;
@@ -86,6 +87,8 @@ pub struct Snapshot {
     pub facts: Arc<Facts>,
     /// The style sheet, where the event has one of its own.
     pub stylesheet: Option<Arc<Stylesheet>>,
+    /// What programs read that know Statuspage.
+    pub statuspage: Statuspage,
     editions: [Arc<Edition>; Locale::ALL.len()],
 }
 
@@ -179,8 +182,11 @@ impl Renderer {
                 )),
             }
         });
+        let own = &editions[facts.event.default_locale as usize].status_page;
+        let before = previous.map(|snapshot| &snapshot.statuspage);
         Snapshot {
             revision,
+            statuspage: Statuspage::render(&facts, own, &self.links.base_url, before),
             facts,
             stylesheet,
             editions,

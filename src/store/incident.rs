@@ -133,19 +133,13 @@ impl Tx {
         Ok(self.with_updates(event, vec![row]).await?.pop())
     }
 
-    /// The incidents of an event that a shopper may want to know of: open ones first, then those resolved since `since`.
-    pub async fn list_incidents(
-        &mut self,
-        event: &EventId,
-        since: Timestamp,
-        limit: i64,
-    ) -> Result<Vec<Incident>> {
+    /// The newest incidents of an event: open ones first, then those resolved.
+    pub async fn list_incidents(&mut self, event: &EventId, limit: i64) -> Result<Vec<Incident>> {
         let rows: Vec<IncidentRow> = sqlx::query_as(
-            "select * from incident where event_id = $1 and (resolved_at is null or resolved_at >= $2)
-             order by case when resolved_at is null then 0 else 1 end, started_at desc limit $3",
+            "select * from incident where event_id = $1
+             order by case when resolved_at is null then 0 else 1 end, started_at desc limit $2",
         )
         .bind(event.as_str())
-        .bind(since.as_millis())
         .bind(limit)
         .fetch_all(self.conn())
         .await?;

@@ -29,6 +29,7 @@ mod security;
 pub mod server;
 mod session;
 mod slashes;
+mod statuspage;
 mod stream;
 /// The table of every route and who may use it.
 pub mod table;

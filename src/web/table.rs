@@ -6,7 +6,7 @@ use super::admin::{
     uploads,
 };
 use super::routes::{Route, any, delete, get, patch, post, put};
-use super::{api, assets, feeds, health, page, preview, report, stream, widget};
+use super::{api, assets, feeds, health, page, preview, report, statuspage, stream, widget};
 use crate::admin::api::account::{
     BeginFactor, ChangePassword, ConfirmFactor, EndOtherSessions, RemoveFactor, RenewCodes,
 };
@@ -67,6 +67,13 @@ const STATUS: &str = "/api/v1/events/{slug}/components/{id}/status";
 const TEMPLATES: &str = "/api/v1/templates";
 const TEMPLATE: &str = "/api/v1/templates/{key}";
 
+/// The path of what programs read that know Statuspage.
+macro_rules! v2 {
+    ($what:literal) => {
+        concat!("/e/{slug}/api/v2/", $what, ".json")
+    };
+}
+
 /// Every route.
 pub fn table() -> Vec<Route> {
     [public(), machines(), desk()]
@@ -90,6 +97,30 @@ fn public() -> Vec<Route> {
         get("/e/{slug}/calendar.ics", Everyone, feeds::calendar),
         get("/e/{slug}/card.png", Everyone, feeds::card),
         get("/e/{slug}/widget.json", Everyone, widget::json),
+        get(v2!("status"), Everyone, statuspage::status),
+        get(v2!("summary"), Everyone, statuspage::summary),
+        get(v2!("components"), Everyone, statuspage::components),
+        get(v2!("incidents"), Everyone, statuspage::incidents),
+        get(
+            v2!("incidents/unresolved"),
+            Everyone,
+            statuspage::unresolved,
+        ),
+        get(
+            v2!("scheduled-maintenances"),
+            Everyone,
+            statuspage::maintenances,
+        ),
+        get(
+            v2!("scheduled-maintenances/upcoming"),
+            Everyone,
+            statuspage::maintenances,
+        ),
+        get(
+            v2!("scheduled-maintenances/active"),
+            Everyone,
+            statuspage::maintenances,
+        ),
         get("/preview/{secret}", Everyone, preview::page),
         get("/preview/{secret}/style.css", Everyone, preview::stylesheet),
         get("/e/{slug}/report", Everyone, report::page),

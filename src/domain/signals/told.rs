@@ -47,7 +47,9 @@ pub fn answer_all<'a>(
             Occasion::AllClear
         };
         let suggestion = Suggestion::of(&alert.topic, occasion);
-        if !asks(alert, occasion) || !suggestion.is_some_and(|suggestion| fits(&suggestion, occasion)) {
+        if !asks(alert, occasion)
+            || !suggestion.is_some_and(|suggestion| fits(&suggestion, occasion))
+        {
             continue;
         }
         match occasion {
