@@ -190,6 +190,35 @@ async fn the_card_is_a_picture_of_the_state_and_changes_with_it() {
 }
 
 #[tokio::test]
+async fn a_badge_is_a_picture_for_any_site_in_the_look_that_is_asked_for() {
+    let app = TestApp::start().await;
+    let badge = take(&app, "badge.svg").await.expect(200);
+    assert_eq!(badge.header("content-type"), "image/svg+xml");
+    assert_eq!(badge.header("cross-origin-resource-policy"), "cross-origin");
+    assert!(
+        badge
+            .text()
+            .contains("<title>Spring drop The line is moving")
+    );
+    let german = take(&app, "badge.svg?theme=dark&size=large&label=Status&lang=de").await;
+    let german = german.expect(200).text();
+    assert!(german.contains(r#"xml:lang="de""#) && german.contains(">Status</text>"));
+    for (query, field) in [("theme=pink", "theme"), ("size=9", "size"), ("label=", "")] {
+        let answer = take(&app, &format!("badge.svg?{query}")).await;
+        if field.is_empty() {
+            assert!(!answer.expect(200).text().contains("Spring drop"));
+        } else {
+            answer.names(field);
+        }
+    }
+    let long = "x".repeat(61);
+    take(&app, &format!("badge.svg?label={long}"))
+        .await
+        .names("label");
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn the_head_tells_previews_and_feed_readers_where_to_look() {
     let app = TestApp::start().await;
     let page = app.shopper().status_page().await;

@@ -45,6 +45,7 @@ pub use report::{Audience, PublishedReport, report_csv, report_json};
 pub use snapshot::{Edition, Index, Renderer, Snapshot};
 pub use statuspage::Statuspage;
 pub use stylesheet::Stylesheet;
+pub use takeaway::{Look, Size, Theme, draw_badge};
 
 use crate::domain::event::Slug;
 use crate::domain::history::series::{Points, Series};

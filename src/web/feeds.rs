@@ -1,13 +1,15 @@
 //! What shoppers take along: feeds, the calendar, the share card.
 
-use axum::extract::{Request, State};
+use axum::extract::{Query, Request, State};
 use axum::response::Response;
+use serde::Deserialize;
 
 use super::extract::{EventSlug, Reader};
 use super::page::{channel, finished, snapshot};
 use super::problem::Failure;
 use super::widget::for_everyone;
 use crate::error::Error;
+use crate::live::{Body, Look, Size, Theme, draw_badge};
 use crate::service::Services;
 
 /// `GET /e/{slug}/feed.atom`.
@@ -50,6 +52,45 @@ pub async fn calendar(
     let calendar = &snapshot.edition(reader.locale).take_away.calendar;
     let calendar = calendar.as_ref().ok_or(Error::NotFound("calendar"))?;
     Ok(finished(calendar, "text/calendar; charset=utf-8", &request))
+}
+
+/// What a badge is to look like.
+#[derive(Deserialize)]
+pub struct BadgeQuery {
+    theme: Option<String>,
+    size: Option<String>,
+    label: Option<String>,
+}
+
+impl BadgeQuery {
+    fn look(&self) -> Result<Look, Failure> {
+        let theme = self
+            .theme
+            .as_deref()
+            .map_or(Ok(Theme::default()), Theme::parse);
+        let size = self
+            .size
+            .as_deref()
+            .map_or(Ok(Size::default()), Size::parse);
+        let theme = theme.map_err(|error| Error::invalid("theme", error))?;
+        let size = size.map_err(|error| Error::invalid("size", error))?;
+        let look = Look::new(theme, size, self.label.as_deref());
+        Ok(look.map_err(|error| Error::invalid("label", error))?)
+    }
+}
+
+/// `GET /e/{slug}/badge.svg`: drawn as asked, which takes microseconds.
+pub async fn badge(
+    State(services): State<Services>,
+    slug: EventSlug,
+    reader: Reader,
+    Query(query): Query<BadgeQuery>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let snapshot = snapshot(&services.live, &slug)?;
+    let page = &snapshot.edition(reader.locale).status_page;
+    let badge = Body::small(draw_badge(page, &query.look()?));
+    Ok(for_everyone(finished(&badge, "image/svg+xml", &request)))
 }
 
 /// `GET /e/{slug}/card.png`: the newest picture there is; only the very first is waited for.

@@ -95,6 +95,7 @@ fn public() -> Vec<Route> {
         get("/e/{slug}/feed.atom", Everyone, feeds::atom),
         get("/e/{slug}/feed.json", Everyone, feeds::json),
         get("/e/{slug}/calendar.ics", Everyone, feeds::calendar),
+        get("/e/{slug}/badge.svg", Everyone, feeds::badge),
         get("/e/{slug}/card.png", Everyone, feeds::card),
         get("/e/{slug}/widget.json", Everyone, widget::json),
         get(v2!("status"), Everyone, statuspage::status),

@@ -2,6 +2,8 @@
 
 /// The feed as Atom.
 mod atom;
+/// The sign in one line.
+mod badge;
 /// The schedule as a calendar.
 mod calendar;
 /// The share card.
@@ -13,6 +15,7 @@ mod json_feed;
 /// What may stand in a document of another format.
 mod text;
 
+pub use badge::{Look, Size, Theme, draw as draw_badge};
 pub use card::{CardWords, Fonts, paint};
 
 use super::body::Body;

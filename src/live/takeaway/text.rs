@@ -16,6 +16,14 @@ pub fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The text with what has a meaning in XML written so that it has none.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
 /// The beginning of a text as a headline: its first line, at most `limit` characters, cut at a word where there is one.
 pub fn headline(text: &str, limit: usize) -> String {
     let first = one_line(text.trim().lines().next().unwrap_or_default());

@@ -9,6 +9,7 @@ use resvg::usvg::{FallbackSelectionFn, FontResolver, Node, Options, Tree, fontdb
 use super::drawing::{FAMILY, Text};
 use super::lines::MEASURED_AT;
 use crate::error::{Error, Result};
+use crate::live::takeaway::text::escape;
 
 const EMBEDDED: [&[u8]; 2] = [
     include_bytes!("../../../../assets/fonts/Inter-Medium.otf"),
@@ -175,10 +176,4 @@ fn fallback(ours: Arc<fontdb::Database>) -> FallbackSelectionFn<'static> {
         let bolder = fonts.query(&query).filter(|id| !tried.contains(id));
         Some(bolder.unwrap_or(found))
     })
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
