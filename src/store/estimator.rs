@@ -9,7 +9,7 @@ use crate::error::Result;
 const STEPPED_MS: i64 = 900_000;
 
 impl Tx {
-    /// Keeps a checkpoint unless there is a later one, of another node perhaps; one that is later by [`STEPPED_MS`] is of a
+    /// Keeps a checkpoint unless there is a later one, of another node perhaps; one that is later by a quarter of an hour is of a
     /// clock that was ahead.
     pub async fn keep_checkpoint(&mut self, event: &EventId, kept: &Checkpoint) -> Result<()> {
         let Some(until) = kept.until() else {
