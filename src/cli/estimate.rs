@@ -28,6 +28,9 @@ pub struct Flags {
     /// A recorded feed
     #[arg(value_name = "FILE.csv")]
     file: PathBuf,
+    /// Also write here what is kept over a restart, as JSON; nothing for a recording of less than ten minutes
+    #[arg(long, value_name = "STATE.json")]
+    state: Option<PathBuf>,
     #[command(flatten)]
     json: flags::Json,
 }
@@ -38,20 +41,27 @@ pub fn run(flags: &Flags, out: &mut Out) -> Result<()> {
     if !flags.json.json {
         out.line("t_s,known,low_s,mid_s,high_s")?;
     }
-    estimates(&rows, |t_ms, estimate| {
+    let estimator = estimates(&rows, |t_ms, estimate| {
         if flags.json.json {
             let shown = Duration::from_millis(t_ms.unsigned_abs());
             out.json(&serde_json::json!({ "t_s": shown.as_secs_f64(), "wait": estimate }))
         } else {
             out.line(&csv_line(t_ms, estimate))
         }
-    })
+    })?;
+    match (&flags.state, estimator.checkpoint()) {
+        (Some(file), Some(kept)) => files::write_json(file, &kept),
+        _ => Ok(()),
+    }
 }
 
-/// Tells what a screen would show: after every row, and every few seconds when no row comes.
+/// Tells what a screen would show: after every row, and every few seconds when no row comes. Returns what was made of them.
 ///
 /// The clock is the newest time seen so far, because a late row does not turn it back.
-fn estimates(rows: &[Row], mut show: impl FnMut(i64, WaitEstimate) -> Result<()>) -> Result<()> {
+fn estimates(
+    rows: &[Row],
+    mut show: impl FnMut(i64, WaitEstimate) -> Result<()>,
+) -> Result<Estimator> {
     let mut estimator = Estimator::default();
     // A feed that names no state is one of a line that moves.
     let mut phase = Phase::Open;
@@ -74,7 +84,7 @@ fn estimates(rows: &[Row], mut show: impl FnMut(i64, WaitEstimate) -> Result<()>
         }
         show(clock, estimator.estimate(phase, None, at(clock)))?;
     }
-    Ok(())
+    Ok(estimator)
 }
 
 fn at(t_ms: i64) -> Timestamp {
@@ -185,6 +195,15 @@ mod tests {
         assert_eq!(csv_line(2_500, estimate), "2.500,1,1.0,2.0,4.0");
         let reason = crate::domain::estimate::UnknownReason::Stale;
         assert_eq!(csv_line(5_000, WaitEstimate::Unknown { reason }), "5,0,,,");
+    }
+
+    #[test]
+    fn what_is_kept_over_a_restart_is_that_of_the_whole_recording() {
+        let estimator = estimates(&steady(1_200), |_, _| Ok(())).unwrap();
+        let until = estimator.checkpoint().and_then(|kept| kept.until());
+        assert_eq!(until, Some(at(595_000)));
+        let young = estimates(&steady(300), |_, _| Ok(())).unwrap();
+        assert_eq!(young.checkpoint(), None);
     }
 
     proptest! {

@@ -1,6 +1,8 @@
-//! Recordings in files.
+//! Recordings in files, and what is made of them.
 
 use std::path::Path;
+
+use serde::Serialize;
 
 use crate::error::{Error, Result};
 use crate::recording::FeedError;
@@ -10,6 +12,12 @@ pub fn read<T>(file: &Path, parse: fn(&[u8]) -> Result<T, FeedError>) -> Result<
     let name = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|error| Error::invalid(&name, error))?;
     parse(&bytes).map_err(|error| Error::invalid(&name, error))
+}
+
+/// Writes a file of JSON; what is wrong comes with the file's name.
+pub fn write_json(file: &Path, value: &impl Serialize) -> Result<()> {
+    let json = serde_json::to_vec(value).map_err(|e| Error::internal("writing JSON", e))?;
+    std::fs::write(file, json).map_err(|error| Error::invalid(file.display().to_string(), error))
 }
 
 #[cfg(test)]
