@@ -160,7 +160,9 @@ pub fn within_range(line: &Line, shown_waits: &[ShownWait]) -> Figure<Within> {
     let said = said(shown_waits);
     let (mut within, mut sooner, mut later) = (0.0, 0.0, 0.0);
     for stay in &line.stays {
-        for ((low, high), (first, last), people) in by_range(stay, &said) {
+        for part in by_range(stay, &said) {
+            let ((low, high), (first, last)) = (part.range, part.waits_s);
+            let people = part.people;
             let (short, long) = (first.min(last), first.max(last));
             // Who waited exactly as long as an end of the range says is within it.
             let before = if short < low {
@@ -218,23 +220,39 @@ fn said(shown_waits: &[ShownWait]) -> Vec<Said> {
     said.collect()
 }
 
-/// A stay cut by what stood on the page when its people joined: that range, the waits of the first and the last, how many.
-fn by_range(stay: &Stay, said: &[Said]) -> Vec<((f64, f64), (f64, f64), f64)> {
+/// Those of a stay who joined while one range stood on the page.
+struct Part {
+    /// The range, in seconds.
+    range: (f64, f64),
+    /// The waits of the first and the last of them.
+    waits_s: (f64, f64),
+    people: f64,
+}
+
+/// A stay cut by what stood on the page when its people joined.
+fn by_range(stay: &Stay, said: &[Said]) -> Vec<Part> {
     let (Some((from, to)), Some((first, last))) = (stay.joined, stay.waits_s()) else {
         return Vec::new();
     };
     let begun = said.partition_point(|said| said.to <= from);
     let stood = said.iter().skip(begun).take_while(|said| said.from <= to);
     if to <= from {
-        let all = stood.map(|said| (said.range, (first, last), stay.people));
+        let all = stood.map(|said| Part {
+            range: said.range,
+            waits_s: (first, last),
+            people: stay.people,
+        });
         return all.take(1).collect();
     }
     let wait = |at: f64| first + (last - first) * (at - from) / (to - from);
     stood
         .filter_map(|said| {
             let (start, end) = (said.from.max(from), said.to.min(to));
-            let people = stay.people * (end - start) / (to - from);
-            (end > start).then(|| (said.range, (wait(start), wait(end)), people))
+            (end > start).then(|| Part {
+                range: said.range,
+                waits_s: (wait(start), wait(end)),
+                people: stay.people * (end - start) / (to - from),
+            })
         })
         .collect()
 }

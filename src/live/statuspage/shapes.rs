@@ -79,6 +79,10 @@ pub struct Component<'a> {
 }
 
 /// A known issue.
+#[expect(
+    clippy::struct_field_names,
+    reason = "members are named as Statuspage names them"
+)]
 #[derive(Debug, Clone, Serialize)]
 pub struct Incident<'a> {
     pub(super) id: String,
