@@ -5,6 +5,7 @@ use sqlx::FromRow;
 use super::{Tx, stored};
 use crate::domain::id::EventId;
 use crate::domain::inventory::{InventoryItem, Sku, StockLevel};
+use crate::domain::signals::Products;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 
@@ -75,5 +76,25 @@ impl Tx {
         .into_iter()
         .map(InventoryItem::try_from)
         .collect()
+    }
+
+    /// The products of an event, each of which may have several variants. What has no change of level on record has been gone
+    /// for ever.
+    pub async fn list_products(&mut self, event: &EventId) -> Result<Products> {
+        let rows: Vec<(String, bool, i64)> = sqlx::query_as(
+            "select title, min(level in ($2, $3)), max(coalesce(
+                (select max(at) from stock_change as change
+                 where change.event_id = item.event_id and change.sku = item.sku), 0))
+             from inventory_item as item where event_id = $1 group by title",
+        )
+        .bind(event.as_str())
+        .bind(StockLevel::SoldOut.as_str())
+        .bind(StockLevel::Waitlist.as_str())
+        .fetch_all(self.conn())
+        .await?;
+        let product = |(title, is_gone, changed): (String, bool, i64)| {
+            (title, is_gone.then(|| Timestamp::from_millis(changed)))
+        };
+        Ok(Products(rows.into_iter().map(product).collect()))
     }
 }

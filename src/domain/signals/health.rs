@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, Offer, offers};
+use super::phases::sells;
+use super::{Alert, Circumstances, Offer, Products, offers};
 use crate::domain::component::ComponentStatus;
 use crate::domain::event::Phase;
 use crate::domain::id::ComponentId;
@@ -78,12 +79,23 @@ impl Health {
         of_it.map(|(_, status)| status).max()
     }
 
-    /// What waits for an operator's yes or no, while the event is in `phase` and these are its incidents.
-    pub fn offers(&self, phase: Phase, incidents: &[Incident], now: Timestamp) -> Vec<Offer> {
+    /// What waits for an operator's yes or no, while the event is in `phase` and these are its incidents and products.
+    pub fn offers(
+        &self,
+        phase: Phase,
+        incidents: &[Incident],
+        products: &Products,
+        now: Timestamp,
+    ) -> Vec<Offer> {
         let moves = matches!(phase, Phase::Waiting | Phase::Open | Phase::EntriesOpen);
         let known = incidents.iter().any(|incident| !incident.is_resolved());
         let mut stated = self.overrides.iter().filter(|stated| stated.until > now);
         let ailing = stated.any(|stated| stated.status != ComponentStatus::Operational);
-        offers(&self.alerts, moves && !known && !ailing, now)
+        let circumstances = Circumstances {
+            calm: moves && !known && !ailing,
+            sells: sells(phase),
+            products,
+        };
+        offers(&self.alerts, circumstances, now)
     }
 }

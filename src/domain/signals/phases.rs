@@ -20,11 +20,16 @@ pub(super) fn applies(signal: Signal, scene: &Scene) -> bool {
         Signal::Depth => limits.capacity_left.is_some() && matches!(phase, Waiting | Open | Paused),
         Signal::WaitJump => limits.wait_jump.is_some() && matches!(phase, Open | Paused),
         Signal::SilentPause => limits.silent_pause_s.is_some() && phase == Open,
-        Signal::SoldOut => limits.sold_out && matches!(phase, Open | Paused),
+        Signal::SoldOut => limits.sold_out && sells(phase),
         Signal::Silence => {
             limits.silence_s.is_some() && matches!(phase, Waiting | Open | Paused | EntriesOpen)
         }
     }
+}
+
+/// Whether things are sold, or will be in a moment: what is back in stock can be had.
+pub(super) fn sells(phase: Phase) -> bool {
+    matches!(phase, Phase::Open | Phase::Paused)
 }
 
 /// Whether nothing is sold any more, nor will be.

@@ -8,6 +8,17 @@ use super::latch::{Latch, Moved, Patience, Verdict};
 use crate::domain::inventory::{InventoryItem, StockLevel};
 use crate::domain::time::Timestamp;
 
+/// The products of an event as they are listed, by name, with when the last of each that is gone went.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Products(pub BTreeMap<String, Option<Timestamp>>);
+
+impl Products {
+    /// Whether some of a product is left.
+    pub fn has(&self, title: &str) -> bool {
+        self.0.get(title) == Some(&None)
+    }
+}
+
 /// The products of an event, by name, as they were at the last look.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]

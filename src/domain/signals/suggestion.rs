@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, How, Signal, Topic};
+use super::{Alert, How, Products, Signal, Topic};
 use crate::domain::id::AlertId;
 use crate::domain::message::{Due, NewMessage, Wording};
 use crate::domain::template::Placeholder;
@@ -114,9 +114,24 @@ pub struct Offer {
     pub suggestion: Suggestion,
 }
 
-/// What the alerts of an event suggest at `now`, each thing once, however many of them would say it. `calm` is whether
-/// nothing else speaks against an all-clear.
-pub fn offers(alerts: &[Alert], calm: bool, now: Timestamp) -> Vec<Offer> {
+/// What besides its alerts decides what may be said of an event.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances<'a> {
+    /// Whether nothing else speaks against an all-clear.
+    pub calm: bool,
+    /// Whether things are sold.
+    pub sells: bool,
+    /// What there is of them.
+    pub products: &'a Products,
+}
+
+/// What the alerts of an event suggest at `now`, each thing once, however many of them would say it.
+pub fn offers(alerts: &[Alert], circumstances: Circumstances<'_>, now: Timestamp) -> Vec<Offer> {
+    let Circumstances {
+        calm,
+        sells,
+        products,
+    } = circumstances;
     let mut offers: Vec<Offer> = Vec::new();
     let mut offer = |alert: &Alert, occasion| {
         let Some(suggestion) = Suggestion::of(&alert.topic, occasion) else {
@@ -151,7 +166,11 @@ pub fn offers(alerts: &[Alert], calm: bool, now: Timestamp) -> Vec<Offer> {
             continue;
         };
         let in_time = now <= cleared.plus_seconds(ALL_CLEAR_FOR_S);
-        let true_now = all_is_well || !alert.topic.signal.is_trouble();
+        let true_now = if alert.topic.signal.is_trouble() {
+            all_is_well
+        } else {
+            sells && products.has(&alert.topic.subject)
+        };
         if alert.clear_answer.is_none() && in_time && true_now {
             offer(alert, Occasion::AllClear);
         }

@@ -106,7 +106,8 @@ async fn health(tx: &mut Tx, event: &Event, now: Timestamp) -> Result<Health> {
 /// What the alerts of an event suggest.
 async fn offers(tx: &mut Tx, event: &Event, health: &Health, now: Timestamp) -> Result<Vec<Offer>> {
     let incidents = tx.list_every_incident(&event.id).await?;
-    Ok(health.offers(event.phase, &incidents, now))
+    let products = tx.list_products(&event.id).await?;
+    Ok(health.offers(event.phase, &incidents, &products, now))
 }
 
 async fn word(

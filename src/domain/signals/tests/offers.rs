@@ -25,8 +25,25 @@ fn answered(how: How) -> Answer {
     }
 }
 
+/// Where nothing but the alerts decides.
+fn offers(alerts: &[Alert], now: i64) -> Vec<Offer> {
+    let products = products(true);
+    let circumstances = Circumstances {
+        calm: true,
+        sells: true,
+        products: &products,
+    };
+    super::super::offers(alerts, circumstances, at(now))
+}
+
+/// One product, of which some is left or went at the hundredth second.
+fn products(is_there: bool) -> Products {
+    let gone = (!is_there).then(|| at(100));
+    Products([("Sneaker".to_owned(), gone)].into())
+}
+
 fn offered(alerts: &[Alert], now: i64) -> Vec<(String, &'static str)> {
-    let offers = offers(alerts, true, at(now)).into_iter();
+    let offers = offers(alerts, now).into_iter();
     offers
         .map(|offer| (offer.alert.to_string(), offer.suggestion.template))
         .collect()
@@ -60,7 +77,7 @@ fn what_was_told_counts_until_its_alert_is_a_new_one_and_no_longer() {
 
 /// Who says the only suggestion that there is.
 fn speaks(alerts: &[Alert], rules: &[Signal], now: i64) -> Option<Due> {
-    let offers = offers(alerts, true, at(now));
+    let offers = offers(alerts, now);
     assert_eq!(offers.len(), 1);
     let rules = Rules(rules.iter().copied().collect());
     rule_for(&offers[0], alerts, &rules, at(now))
@@ -145,7 +162,8 @@ fn nothing_is_said_to_work_as_usual_while_the_line_stands_or_a_part_is_said_to_a
         alerts: vec![told],
         overrides: Vec::new(),
     };
-    let offered = |health: &Health, phase| health.offers(phase, &[], at(110)).len();
+    let none = Products::default();
+    let offered = |health: &Health, phase| health.offers(phase, &[], &none, at(110)).len();
     assert_eq!(offered(&health, Phase::Open), 1);
     for phase in [Phase::Paused, Phase::SoldOut, Phase::Ended] {
         assert_eq!(offered(&health, phase), 0, "{phase:?}");
@@ -156,6 +174,27 @@ fn nothing_is_said_to_work_as_usual_while_the_line_stands_or_a_part_is_said_to_a
         until: at(200),
     });
     assert_eq!(offered(&health, Phase::Open), 0);
+}
+
+#[test]
+fn a_product_is_back_only_where_it_is_sold_and_while_some_of_it_is_there() {
+    let mut told = alert("a", Signal::SoldOut, 0);
+    told.topic.subject = "Sneaker".to_owned();
+    told.answer = Some(answered(How::Published));
+    told.cleared_at = Some(at(90));
+    let health = Health {
+        alerts: vec![told],
+        overrides: Vec::new(),
+    };
+    let offered = |phase, products: &Products| health.offers(phase, &[], products, at(110)).len();
+    for phase in [Phase::Open, Phase::Paused] {
+        assert_eq!(offered(phase, &products(true)), 1, "{phase:?}");
+        assert_eq!(offered(phase, &products(false)), 0, "{phase:?}");
+        assert_eq!(offered(phase, &Products::default()), 0, "{phase:?}");
+    }
+    for phase in [Phase::SoldOut, Phase::Ended] {
+        assert_eq!(offered(phase, &products(true)), 0, "{phase:?}");
+    }
 }
 
 #[test]
