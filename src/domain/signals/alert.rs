@@ -9,6 +9,9 @@ use crate::domain::time::Timestamp;
 /// What comes back within so many seconds is the same alert: whoever has answered is not asked again.
 pub const RETURNS_WITHIN_S: i64 = 900;
 
+/// How the watch over an event is named as the author of what it did.
+pub const WATCH: &str = "watch";
+
 /// What was answered to a suggestion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -92,6 +95,25 @@ impl Alert {
         self.clear_answer = None;
         self.cleared_at = None;
         self.evidence = evidence;
+    }
+
+    /// It is over. Where that is not `well`, an all-clear would be untrue, and is not suggested.
+    pub fn end(&mut self, at: Timestamp, well: bool) {
+        self.cleared_at = Some(at);
+        if !well && self.was_told() {
+            self.clear_answer = Some(Answer {
+                how: How::Dismissed,
+                by: WATCH.to_owned(),
+                at,
+                message: None,
+            });
+        }
+    }
+
+    /// Whether shoppers were told of it and it ended without being well: nobody knows whether it is.
+    pub fn is_left_open(&self) -> bool {
+        let by_watch = |answer: &Answer| answer.how == How::Dismissed && answer.by == WATCH;
+        self.was_told() && self.clear_answer.as_ref().is_some_and(by_watch)
     }
 
     /// What was answered about an occasion.

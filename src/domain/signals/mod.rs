@@ -24,7 +24,7 @@ mod watch;
 
 use serde::{Deserialize, Serialize};
 
-pub use alert::{Alert, Answer, How, RETURNS_WITHIN_S};
+pub use alert::{Alert, Answer, How, RETURNS_WITHIN_S, WATCH};
 pub use evidence::Evidence;
 pub use health::{Health, MAX_OVERRIDE_S, OverrideError, StatusOverride, check_override};
 pub use phases::watches;

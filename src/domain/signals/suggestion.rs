@@ -158,9 +158,7 @@ pub fn offers(alerts: &[Alert], circumstances: Circumstances<'_>, now: Timestamp
             offer(alert, Occasion::Trouble);
         }
     }
-    // Nothing works as usual while anything does not.
-    let mut open = alerts.iter().filter(|alert| alert.is_open());
-    let all_is_well = calm && !open.any(|alert| alert.topic.signal.is_trouble());
+    let all_is_well = calm && !alerts.iter().any(|alert| denies_all_clear(alert, now));
     for alert in alerts {
         let Some(cleared) = alert.cleared_at.filter(|_| alert.was_told()) else {
             continue;
@@ -176,6 +174,17 @@ pub fn offers(alerts: &[Alert], circumstances: Circumstances<'_>, now: Timestamp
         }
     }
     offers
+}
+
+/// Whether nothing works as usual, or nobody knows whether it does, because of an alert.
+fn denies_all_clear(alert: &Alert, now: Timestamp) -> bool {
+    let signal = alert.topic.signal;
+    if alert.is_open() {
+        return signal.is_trouble() || signal == Signal::Silence;
+    }
+    let mut cleared = alert.cleared_at.into_iter();
+    let lately = cleared.any(|cleared| now <= cleared.plus_seconds(ALL_CLEAR_FOR_S));
+    signal.is_trouble() && lately && alert.is_left_open()
 }
 
 /// Whether the last that shoppers were told of it is that there is trouble, and it lasts or may come back as the same.

@@ -19,7 +19,7 @@ use crate::domain::estimate::WaitEstimate;
 use crate::domain::event::Event;
 use crate::domain::id::{AlertId, EventId};
 use crate::domain::locale::Locale;
-use crate::domain::signals::{Alert, Answer, How, Scene, SignalSettings, Turn, Watch, watches};
+use crate::domain::signals::{Alert, Scene, SignalSettings, Turn, WATCH, Watch, watches};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::service::Services;
@@ -34,8 +34,6 @@ const UNWRITTEN: i64 = 500;
 const UNWRITTEN_S: f64 = 60.0;
 /// How far back the first look at an event goes.
 const WARM_UP_S: i64 = 1_800;
-/// How the audit log names the watch.
-const WATCH: &str = "watch";
 
 /// One event as the watch knows it.
 struct Watched {
@@ -360,16 +358,7 @@ async fn apply(tx: &mut Tx, event: &Event, turn: Turn, now: Timestamp) -> Result
             (Alert::open(id, topic, evidence, at), "alert.open")
         }
         (Turn::Cleared { well, .. }, Some(mut known)) if known.is_open() => {
-            known.cleared_at = Some(at);
-            if !well && known.was_told() {
-                // An all-clear would be untrue: it is over without being well.
-                known.clear_answer = Some(Answer {
-                    how: How::Dismissed,
-                    by: WATCH.to_owned(),
-                    at,
-                    message: None,
-                });
-            }
+            known.end(at, well);
             (known, "alert.clear")
         }
         (Turn::Cleared { .. }, _) => return Ok(false),

@@ -177,6 +177,27 @@ fn nothing_is_said_to_work_as_usual_while_the_line_stands_or_a_part_is_said_to_a
 }
 
 #[test]
+fn nothing_is_said_to_work_as_usual_while_nobody_knows_whether_it_does() {
+    let mut well = alert("a", Signal::Handoff, 0);
+    well.answer = Some(answered(How::Published));
+    well.end(at(100), true);
+    let mut silent = alert("b", Signal::Silence, 50);
+    assert_eq!(offered(&[well.clone(), silent.clone()], 110), []);
+    silent.end(at(120), true);
+    let all_clear = [("a".to_owned(), "all_clear")];
+    assert_eq!(offered(&[well.clone(), silent], 130), all_clear);
+
+    let mut lost = alert("c", Signal::ErrorRate, 0);
+    lost.end(at(60), false);
+    assert_eq!(offered(&[well.clone(), lost.clone()], 110), all_clear);
+    // Shoppers were told of it, and nothing says that it is over.
+    lost.answer = Some(answered(How::Published));
+    lost.end(at(60), false);
+    assert_eq!(offered(&[well.clone(), lost.clone()], 110), []);
+    assert_eq!(offered(&[well, lost], 61 + ALL_CLEAR_FOR_S), all_clear);
+}
+
+#[test]
 fn a_product_is_back_only_where_it_is_sold_and_while_some_of_it_is_there() {
     let mut told = alert("a", Signal::SoldOut, 0);
     told.topic.subject = "Sneaker".to_owned();
