@@ -10,6 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::signals::{alerts, answer, breach, count, machine};
+use crate::signals_ends::{minutes, until_watched};
 use crate::support::client::send;
 use crate::support::roles::api;
 use crate::support::{Answer, Client, SLUG, TestApp};
@@ -88,6 +89,42 @@ async fn what_was_said_since_the_trouble_began_is_not_suggested_when_it_is_confi
     let told = alerts(&machine, "the slow answers", slow).await;
     assert_eq!(told["alerts"][0]["answer"], Value::Null);
     app.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_says_that_a_product_is_gone_says_it_once_whether_before_or_after_it_is_set_so() {
+    for first in ["stock", "words"] {
+        let app = TestApp::start().await;
+        let machine = machine(&app).await;
+        let item = |level: &str| json!({ "title": "Sneaker", "variant": "42", "level": level });
+        let stock = item("in_stock");
+        machine.set_stock("SNK-42", &stock).await.expect(200);
+        let rules = json!({ "rules": ["sold_out"] });
+        machine.put(&api("signals"), &rules).await.expect(200);
+        until_watched(&app).await;
+        minutes(&app, 1).await;
+        let said = json!({ "template": "item_sold_out", "values": { "item": "Sneaker" } });
+        let gone = item("sold_out");
+        let posted = if first == "words" {
+            let posted = machine.post(&api("messages"), &said).await.expect(201);
+            app.clock.advance_seconds(20);
+            machine.set_stock("SNK-42", &gone).await.expect(200);
+            posted
+        } else {
+            machine.set_stock("SNK-42", &gone).await.expect(200);
+            machine.post(&api("messages"), &said).await.expect(201)
+        };
+        app.clock.advance_seconds(1);
+        let told = alerts(&machine, "the end of stock", |told| {
+            count(told, "alerts") == 1
+        })
+        .await;
+        let answer = &told["alerts"][0]["answer"];
+        assert_eq!(answer["message"], posted.json()["id"], "{first}");
+        minutes(&app, 3).await;
+        assert_eq!(app.audited("message.post").await, 1, "{first}");
+        app.stop().await;
+    }
 }
 
 #[tokio::test]

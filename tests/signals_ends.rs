@@ -31,12 +31,12 @@ async fn until_written(app: &TestApp, times: i64) -> i64 {
 }
 
 /// Waits until the event was looked at for the first time.
-async fn until_watched(app: &TestApp) {
+pub async fn until_watched(app: &TestApp) {
     until_written(app, 0).await;
 }
 
 /// Lets minutes pass, with a look at the end of each.
-async fn minutes(app: &TestApp, minutes: usize) {
+pub async fn minutes(app: &TestApp, minutes: usize) {
     let mut written = until_written(app, 0).await;
     for _ in 0..minutes {
         app.clock.advance_seconds(60);

@@ -9,6 +9,10 @@ use crate::domain::time::Timestamp;
 /// What comes back within so many seconds is the same alert: whoever has answered is not asked again.
 pub const RETURNS_WITHIN_S: i64 = 900;
 
+/// A look comes after what it sees, and some say first that a product is gone and then take it out of stock, within so many
+/// seconds.
+const GONE_IS_TOLD_BEFORE_S: i64 = 60;
+
 /// How the watch over an event is named as the author of what it did.
 pub const WATCH: &str = "watch";
 
@@ -122,6 +126,15 @@ impl Alert {
             Occasion::Trouble => self.answer.as_ref(),
             Occasion::AllClear => self.clear_answer.as_ref(),
         }
+    }
+
+    /// From when on what was said of its matter was said of it.
+    pub fn is_meant_since(&self) -> Timestamp {
+        let leeway_s = match self.topic.signal {
+            Signal::SoldOut => GONE_IS_TOLD_BEFORE_S,
+            _ => 0,
+        };
+        self.evidence.since.plus_seconds(-leeway_s)
     }
 
     /// Whether shoppers were told of it.

@@ -95,11 +95,11 @@ impl Looks {
         for (product, became) in self.stock.look(scene.stock, now, matters, patience) {
             let topic = sold_out(product);
             turns.push(match became {
-                Became::Gone => Turn::Opened {
+                Became::Gone(since) => Turn::Opened {
                     topic,
                     evidence: Evidence {
                         series: Vec::new(),
-                        since: now,
+                        since,
                         limit: None,
                         value: None,
                     },

@@ -28,14 +28,16 @@ pub(super) struct Stock(BTreeMap<String, Product>);
 struct Product {
     /// Whether any of it was there at some look: what was gone before anybody looked is no news.
     was_there: bool,
+    /// Since when it has been seen gone, whether or not that matters.
+    gone_since: Option<Timestamp>,
     latch: Latch,
 }
 
 /// What became of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Became {
-    /// Nothing is left of it.
-    Gone,
+    /// Nothing is left of it, as was seen first then.
+    Gone(Timestamp),
     /// It has been there again for long enough to be believed.
     There,
     /// It was renamed, or taken out of the list: it is gone no more without being there.
@@ -63,6 +65,7 @@ impl Stock {
         for (title, gone) in listed {
             let product = self.0.entry(title.to_owned()).or_default();
             product.was_there |= !gone;
+            product.gone_since = gone.then(|| product.gone_since.unwrap_or(now));
             let verdict = if gone && product.was_there {
                 Verdict::Beyond
             } else {
@@ -72,7 +75,10 @@ impl Stock {
                 continue;
             }
             match product.latch.judge(now, verdict, patience) {
-                Some(Moved::Opened(_)) => became.push((title.to_owned(), Became::Gone)),
+                Some(Moved::Opened(since)) => {
+                    let since = product.gone_since.unwrap_or(since);
+                    became.push((title.to_owned(), Became::Gone(since)));
+                }
                 Some(Moved::Cleared) => became.push((title.to_owned(), Became::There)),
                 None => {}
             }
@@ -106,6 +112,7 @@ impl Stock {
     /// Goes on by a clock that was put back.
     pub fn restart(&mut self) {
         for product in self.0.values_mut() {
+            product.gone_since = None;
             product.latch.restart();
         }
     }

@@ -174,7 +174,7 @@ pub(super) async fn note_told(tx: &mut Tx, event: &Event, alert: &mut Alert) -> 
     if alert.answer.is_some() {
         return Ok(());
     }
-    let since = alert.evidence.since;
+    let since = alert.is_meant_since();
     let said = tx.list_templates_said(&event.id, since).await?;
     if said.is_empty() {
         return Ok(());

@@ -90,4 +90,9 @@ fn what_goes_before_the_event_is_open_is_told_when_it_is() {
     stage.phase = (Phase::Open, at(15));
     stage.tick(15);
     assert_eq!(stage.opened(), [(Signal::SoldOut, "Sneaker")]);
+    // What was said of it since it went was said of it.
+    let Turn::Opened { evidence, .. } = &stage.turns[0] else {
+        unreachable!()
+    };
+    assert_eq!(evidence.since, at(5));
 }
