@@ -142,6 +142,36 @@ async fn a_rule_that_is_switched_off_says_nothing_though_its_alert_is_open() {
 }
 
 #[tokio::test]
+async fn a_rule_says_that_a_product_is_gone_only_once_it_has_stayed_so_for_a_minute() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let set = async |level: &str| {
+        let item = json!({ "title": "Sneaker", "variant": "42", "level": level });
+        machine.set_stock("SNK-42", &item).await.expect(200);
+    };
+    set("in_stock").await;
+    let rules = json!({ "rules": ["sold_out"] });
+    machine.put(&api("signals"), &rules).await.expect(200);
+    until_watched(&app).await;
+    minutes(&app, 1).await;
+    // Operators are asked at once; a cart that comes back makes it untrue.
+    set("sold_out").await;
+    app.clock.advance_seconds(1);
+    let asked = |told: &Value| count(told, "suggestions") == 1;
+    alerts(&machine, "the end of stock", asked).await;
+    set("low").await;
+    minutes(&app, 1).await;
+    let told = alerts(&machine, "the alert", |told| count(told, "alerts") == 1).await;
+    assert_eq!(count(&told, "suggestions"), 0);
+    assert_eq!(app.audited("message.post").await, 0);
+    set("sold_out").await;
+    minutes(&app, 1).await;
+    let said = |told: &Value| told["alerts"][0]["answer"]["by"] == "rule:sold_out";
+    alerts(&machine, "the rule to speak", said).await;
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn a_product_that_is_gone_suggests_to_say_so_and_one_that_is_back_says_its_name() {
     let app = TestApp::start().await;
     let machine = machine(&app).await;

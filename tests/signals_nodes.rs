@@ -121,7 +121,8 @@ async fn what_only_looks_tell_is_one_alert_and_one_message_of_two_servers() {
     stock(&first, "Boot", "in_stock").await;
     let open = json!({ "phase": "open" });
     first.post(&api("phase"), &open).await.expect(200);
-    let settings = json!({ "rules": ["sold_out"] });
+    // A rule waits until what is gone has stayed so.
+    let settings = json!({ "rules": ["sold_out"], "thresholds": { "confirm_s": 10 } });
     first.put(&api("signals"), &settings).await.expect(200);
     until(&file, "select count(*) from watch", 1).await;
 

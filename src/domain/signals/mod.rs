@@ -28,7 +28,7 @@ pub use alert::{Alert, Answer, How, RETURNS_WITHIN_S, WATCH};
 pub use evidence::Evidence;
 pub use health::{Health, MAX_OVERRIDE_S, OverrideError, StatusOverride, check_override};
 pub use phases::watches;
-pub use rule::{Due, rule_for};
+pub use rule::{Due, Grounds, rule_for};
 pub use stock::Products;
 pub use suggestion::{ALL_CLEAR_FOR_S, Circumstances, Occasion, Offer, Suggestion, behind, offers};
 pub use thresholds::{Rules, SignalSettings, Thresholds, ThresholdsError};

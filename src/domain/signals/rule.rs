@@ -1,6 +1,6 @@
 //! Which rule may say what is suggested, and when.
 
-use super::{Alert, Answer, Occasion, Offer, Rules, Signal, behind};
+use super::{Alert, Answer, Occasion, Offer, Products, Signal, SignalSettings, behind};
 use crate::domain::time::Timestamp;
 
 /// What a rule is to do about a suggestion.
@@ -12,9 +12,25 @@ pub enum Due {
     Later,
 }
 
-/// Whether one of the `rules` says an offer that `alerts` make. One of several alerts that would say the same is enough; but
-/// what a person said, a person takes back.
-pub fn rule_for(offer: &Offer, alerts: &[Alert], rules: &Rules, now: Timestamp) -> Option<Due> {
+/// What rules go by.
+#[derive(Debug, Clone, Copy)]
+pub struct Grounds<'a> {
+    /// Which there are, and how long their event takes to confirm something, in seconds.
+    pub settings: &'a SignalSettings,
+    /// What there is of each product.
+    pub products: &'a Products,
+}
+
+/// Whether a rule says an offer that `alerts` make. One of several alerts that would say the same is enough; but what a person
+/// said, a person takes back. Where operators are asked at once whether a product is gone, a rule waits until it stays so.
+pub fn rule_for(
+    offer: &Offer,
+    alerts: &[Alert],
+    grounds: Grounds<'_>,
+    now: Timestamp,
+) -> Option<Due> {
+    let Grounds { settings, products } = grounds;
+    let rules = &settings.rules;
     let behind = behind(alerts, &offer.suggestion, offer.occasion);
     let said_by = |alert: &Alert| {
         let by = alert.answer.as_ref().and_then(Answer::rule);
@@ -22,10 +38,19 @@ pub fn rule_for(offer: &Offer, alerts: &[Alert], rules: &Rules, now: Timestamp) 
     };
     match offer.occasion {
         Occasion::Trouble => {
-            let mut signals = behind.iter().map(|alert| alert.topic.signal);
-            signals
-                .find(|signal| rules.publishes(*signal))
-                .map(Due::Now)
+            let mut ruled = behind
+                .iter()
+                .filter(|alert| rules.publishes(alert.topic.signal));
+            let topic = &ruled.next()?.topic;
+            let gone = products.gone_since(&topic.subject);
+            let gone = gone.filter(|_| topic.signal == Signal::SoldOut);
+            let confirm_s = f64::from(settings.thresholds.confirm_s);
+            let may_return = gone.is_some_and(|since| now.seconds_since(since) < confirm_s);
+            Some(if may_return {
+                Due::Later
+            } else {
+                Due::Now(topic.signal)
+            })
         }
         Occasion::AllClear => {
             let by: Option<Vec<Signal>> = behind.iter().map(|alert| said_by(alert)).collect();

@@ -17,6 +17,11 @@ impl Products {
     pub fn has(&self, title: &str) -> bool {
         self.0.get(title) == Some(&None)
     }
+
+    /// Since when nothing is left of a product, if that is so.
+    pub fn gone_since(&self, title: &str) -> Option<Timestamp> {
+        self.0.get(title).copied().flatten()
+    }
 }
 
 /// The products of an event, by name, as they were at the last look.

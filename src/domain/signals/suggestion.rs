@@ -154,7 +154,10 @@ pub fn offers(alerts: &[Alert], circumstances: Circumstances<'_>, now: Timestamp
         // A second product that is gone is news; a second reason why checkout is slow is not.
         let repeats = alert.topic.signal != Signal::SoldOut
             && fresh.is_some_and(|fresh| said.contains(&fresh));
-        if alert.is_open() && alert.answer.is_none() && !repeats {
+        // A cart that has just come back would make it untrue.
+        let true_now = alert.topic.signal != Signal::SoldOut
+            || products.gone_since(&alert.topic.subject).is_some();
+        if alert.is_open() && alert.answer.is_none() && !repeats && true_now {
             offer(alert, Occasion::Trouble);
         }
     }

@@ -19,7 +19,7 @@ use crate::domain::event::{Event, Slug};
 use crate::domain::locale::Locale;
 use crate::domain::message::Severity;
 use crate::domain::operator::{Actor, Scope};
-use crate::domain::signals::{ALL_CLEAR_FOR_S, Alert, Health, Offer, rule_for};
+use crate::domain::signals::{ALL_CLEAR_FOR_S, Alert, Grounds, Health, Offer, rule_for};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, FieldError, Result};
 use crate::store::Tx;
@@ -71,9 +71,13 @@ async fn noticed(services: &Services, tx: &mut Tx, event: &Event) -> Result<Noti
     let now = event.time_at(services.now());
     let health = health(tx, event, now).await?;
     let (settings, _) = tx.find_signal_settings(&event.id).await?;
+    let grounds = Grounds {
+        settings: &settings,
+        products: &tx.list_products(&event.id).await?,
+    };
     let mut worded = Vec::new();
     for offer in offers(tx, event, &health, now).await? {
-        let due = rule_for(&offer, &health.alerts, &settings.rules, now);
+        let due = rule_for(&offer, &health.alerts, grounds, now);
         let mut offer = word(services, tx, event, offer, now).await?;
         if due.is_some() && !offer.wrong.is_empty() {
             offer.wrong.insert(0, rule_is_mute());

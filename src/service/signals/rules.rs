@@ -6,7 +6,7 @@ use super::{answer, health, offers, word};
 use crate::domain::event::Event;
 use crate::domain::id::AlertId;
 use crate::domain::operator::Actor;
-use crate::domain::signals::{Due, Occasion, Rules, rule_for};
+use crate::domain::signals::{Due, Grounds, Occasion, SignalSettings, rule_for};
 use crate::error::{Error, Result};
 use crate::service::Services;
 
@@ -18,15 +18,19 @@ pub(super) type Refused = HashSet<(AlertId, Occasion)>;
 pub(super) async fn speak(
     services: &Services,
     event: &Event,
-    rules: &Rules,
+    settings: &SignalSettings,
     refused: &mut Refused,
 ) -> Result<bool> {
     let mut tx = services.store.read().await?;
     let time = event.time_at(services.now());
     let health = health(&mut tx, event, time).await?;
+    let grounds = Grounds {
+        settings,
+        products: &tx.list_products(&event.id).await?,
+    };
     let (mut waits, mut due, mut amiss) = (false, Vec::new(), Vec::new());
     for offer in offers(&mut tx, event, &health, time).await? {
-        let signal = match rule_for(&offer, &health.alerts, rules, time) {
+        let signal = match rule_for(&offer, &health.alerts, grounds, time) {
             Some(Due::Now(signal)) => signal,
             Some(Due::Later) => {
                 waits = true;

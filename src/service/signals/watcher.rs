@@ -154,9 +154,9 @@ impl Watcher {
                 watched = write(services, watched, before, turns).await?;
             }
             if watched.rules_due {
-                let (event, rules) = (&watched.event, &watched.settings.rules);
+                let (event, settings) = (&watched.event, &watched.settings);
                 let refused = self.refused.entry(id.clone()).or_default();
-                watched.rules_due = speak(services, event, rules, refused).await?;
+                watched.rules_due = speak(services, event, settings, refused).await?;
             }
         }
         self.events.insert(id.clone(), watched);

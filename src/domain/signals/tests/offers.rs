@@ -25,15 +25,14 @@ fn answered(how: How) -> Answer {
     }
 }
 
-/// Where nothing but the alerts decides.
-fn offers(alerts: &[Alert], now: i64) -> Vec<Offer> {
-    let products = products(true);
+/// Where besides the alerts only the products decide.
+fn offers_where(products: &Products, alerts: &[Alert], now: i64) -> Vec<Offer> {
     let circumstances = Circumstances {
         calm: true,
         sells: true,
-        products: &products,
+        products,
     };
-    super::super::offers(alerts, circumstances, at(now))
+    offers(alerts, circumstances, at(now))
 }
 
 /// One product, of which some is left or went at the hundredth second.
@@ -43,7 +42,7 @@ fn products(is_there: bool) -> Products {
 }
 
 fn offered(alerts: &[Alert], now: i64) -> Vec<(String, &'static str)> {
-    let offers = offers(alerts, now).into_iter();
+    let offers = offers_where(&products(true), alerts, now).into_iter();
     offers
         .map(|offer| (offer.alert.to_string(), offer.suggestion.template))
         .collect()
@@ -77,10 +76,17 @@ fn what_was_told_counts_until_its_alert_is_a_new_one_and_no_longer() {
 
 /// Who says the only suggestion that there is.
 fn speaks(alerts: &[Alert], rules: &[Signal], now: i64) -> Option<Due> {
-    let offers = offers(alerts, now);
+    let offers = offers_where(&products(false), alerts, now);
     assert_eq!(offers.len(), 1);
-    let rules = Rules(rules.iter().copied().collect());
-    rule_for(&offers[0], alerts, &rules, at(now))
+    let settings = SignalSettings {
+        rules: Rules(rules.iter().copied().collect()),
+        ..SignalSettings::default()
+    };
+    let grounds = Grounds {
+        settings: &settings,
+        products: &products(false),
+    };
+    rule_for(&offers[0], alerts, grounds, at(now))
 }
 
 #[test]
@@ -195,6 +201,22 @@ fn nothing_is_said_to_work_as_usual_while_nobody_knows_whether_it_does() {
     lost.end(at(60), false);
     assert_eq!(offered(&[well.clone(), lost.clone()], 110), []);
     assert_eq!(offered(&[well, lost], 61 + ALL_CLEAR_FOR_S), all_clear);
+}
+
+#[test]
+fn a_rule_says_that_a_product_is_gone_once_it_stays_gone_and_nobody_does_while_it_is_there() {
+    let mut gone = alert("a", Signal::SoldOut, 0);
+    gone.topic.subject = "Sneaker".to_owned();
+    let gone = from_ref(&gone);
+    let there = offers_where(&products(true), gone, 110);
+    assert!(there.is_empty());
+    // However long ago it went the first time.
+    let rule = [Signal::SoldOut];
+    assert_eq!(speaks(gone, &rule, 101), Some(Due::Later));
+    assert_eq!(speaks(gone, &rule, 159), Some(Due::Later));
+    let now = Some(Due::Now(Signal::SoldOut));
+    assert_eq!(speaks(gone, &rule, 160), now);
+    assert_eq!(speaks(gone, &[], 160), None);
 }
 
 #[test]
