@@ -9,7 +9,7 @@ use lineside::service::signals::publish;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::signals::{alerts, answer, breach, count, machine};
+use crate::signals::{alerts, answer, breach, count, machine, two_minutes};
 use crate::signals_ends::{minutes, until_watched};
 use crate::support::client::send;
 use crate::support::roles::api;
@@ -88,6 +88,37 @@ async fn what_was_said_since_the_trouble_began_is_not_suggested_when_it_is_confi
     let slow = |told: &Value| told["alerts"][0]["signal"] == "p95_latency";
     let told = alerts(&machine, "the slow answers", slow).await;
     assert_eq!(told["alerts"][0]["answer"], Value::Null);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_message_that_is_taken_back_tells_nothing_and_there_is_nothing_to_clear() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let rules = json!({ "rules": ["error_rate"] });
+    machine.put(&api("signals"), &rules).await.expect(200);
+    two_minutes(&app, &machine, json!({ "error_rate": 0.031 })).await;
+    let said = |told: &Value| told["alerts"][0]["answer"]["by"] == "rule:error_rate";
+    let told = alerts(&machine, "the rule to speak", said).await;
+    let alert = &told["alerts"][0];
+    let message = alert["answer"]["message"].as_str().unwrap();
+    let retract = machine.request(Method::DELETE, &api(&format!("messages/{message}")));
+    send(retract).await.expect(200);
+    let detail = &app.audit_details("message.retract").await[0];
+    assert_eq!(detail["answered"], json!([alert["id"]]));
+    let told = machine.get(&api("alerts")).await.json();
+    assert_eq!(told["alerts"][0]["answer"]["how"], "dismissed");
+    assert_eq!(count(&told, "suggestions"), 0);
+    for _ in 0..2 {
+        two_minutes(&app, &machine, json!({ "error_rate": 0.002 })).await;
+    }
+    let over = |told: &Value| !told["alerts"][0]["cleared_at"].is_null();
+    let over = alerts(&machine, "the end of the alert", over).await;
+    assert_eq!(count(&over, "suggestions"), 0);
+    answer(&machine, alert, "publish", "all_clear")
+        .await
+        .problem(409);
+    assert_eq!(app.audited("message.post").await, 1);
     app.stop().await;
 }
 

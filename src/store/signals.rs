@@ -4,7 +4,7 @@ use sqlx::FromRow;
 
 use super::{Tx, stored};
 use crate::domain::component::ComponentStatus;
-use crate::domain::id::{AlertId, ComponentId, EventId};
+use crate::domain::id::{AlertId, ComponentId, EventId, MessageId};
 use crate::domain::signals::{Alert, Answer, Signal, SignalSettings, StatusOverride, Topic, Watch};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
@@ -197,6 +197,26 @@ impl Tx {
             .await?
             .map(Alert::try_from)
             .transpose()
+    }
+
+    /// The alerts of an event that a message answers.
+    pub async fn list_alerts_answered(
+        &mut self,
+        event: &EventId,
+        message: &MessageId,
+    ) -> Result<Vec<Alert>> {
+        sqlx::query_as::<_, AlertRow>(
+            "select * from alert where event_id = $1
+             and $2 in (answer ->> '$.message', clear_answer ->> '$.message')
+             order by opened_at, alert_id",
+        )
+        .bind(event.as_str())
+        .bind(message.as_str())
+        .fetch_all(self.conn())
+        .await?
+        .into_iter()
+        .map(Alert::try_from)
+        .collect()
     }
 
     /// The alert about a topic that was opened last.

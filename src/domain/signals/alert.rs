@@ -114,6 +114,25 @@ impl Alert {
         }
     }
 
+    /// A message was taken back by somebody, at `at`: what it said is not said, and not to be said. Tells whether it said
+    /// anything of this.
+    pub fn take_back(&mut self, message: &MessageId, by: &str, at: Timestamp) -> bool {
+        let mut was_said = false;
+        let answers = [&mut self.answer, &mut self.clear_answer].into_iter();
+        for answer in answers.flatten() {
+            if answer.message.as_ref() == Some(message) {
+                *answer = Answer {
+                    how: How::Dismissed,
+                    by: by.to_owned(),
+                    at,
+                    message: None,
+                };
+                was_said = true;
+            }
+        }
+        was_said
+    }
+
     /// Whether shoppers were told of it and it ended without being well: nobody knows whether it is.
     pub fn is_left_open(&self) -> bool {
         let by_watch = |answer: &Answer| answer.how == How::Dismissed && answer.by == WATCH;

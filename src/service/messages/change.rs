@@ -16,6 +16,7 @@ use crate::domain::patch::Patch;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::service::events::promise;
+use crate::service::signals::note_taken_back;
 use crate::service::wrong::Wrong;
 use crate::service::{Done, Services, authorise, visible_event};
 use crate::store::{AuditEntry, Tx};
@@ -200,21 +201,24 @@ pub async fn retract(
     }
     let before = standing(&mut tx, &event, id).await?;
     expected.check(before.version)?;
+    let time = event.time_at(now);
     let after = Message {
         version: before.version + 1,
-        retracted_at: Some(event.time_at(now)),
+        retracted_at: Some(time),
         pinned: false,
         ..before
     };
 
     tx.update_message(&after).await?;
+    let by = actor.name();
+    let unsaid = note_taken_back(&mut tx, &event, id, (&by, time)).await?;
     tx.insert_audit_entry(AuditEntry {
         at: now,
-        actor: actor.name(),
+        actor: by,
         action: "message.retract",
         event: Some(&event.id),
         subject: id.as_str(),
-        detail: json!({ "text": after.text }),
+        detail: json!({ "text": after.text, "answered": unsaid }),
     })
     .await?;
     tx.update_version(&event.id).await?;

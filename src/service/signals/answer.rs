@@ -165,6 +165,23 @@ pub(in crate::service) async fn note_said(
     Ok(answered)
 }
 
+/// Notes with every alert that a message answers that it was taken back. Tells which these are.
+pub(in crate::service) async fn note_taken_back(
+    tx: &mut Tx,
+    event: &Event,
+    message: &MessageId,
+    (by, at): (&str, Timestamp),
+) -> Result<Vec<AlertId>> {
+    let mut unsaid = Vec::new();
+    for mut alert in tx.list_alerts_answered(&event.id, message).await? {
+        if alert.take_back(message, by, at) {
+            tx.upsert_alert(&event.id, &alert).await?;
+            unsaid.push(alert.id);
+        }
+    }
+    Ok(unsaid)
+}
+
 /// Notes with an alert that opens that shoppers were told of it already: since it began, somebody has published what it would
 /// suggest, and no all-clear after that.
 pub(super) async fn note_told(tx: &mut Tx, event: &Event, alert: &mut Alert) -> Result<()> {

@@ -8,7 +8,7 @@ mod shelf;
 /// The watch over every event's readings.
 pub mod watcher;
 
-pub(in crate::service) use answer::{check_offered, note_said};
+pub(in crate::service) use answer::{check_offered, note_said, note_taken_back};
 pub use answer::{dismiss, publish};
 pub use overrides::{Known, Stated, find_stated, list_stated, state};
 pub use settings::{find, save};
