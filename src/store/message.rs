@@ -118,6 +118,18 @@ impl Tx {
         rows.into_iter().map(row).collect()
     }
 
+    /// When a person said something last, of an event, that was not taken back.
+    pub async fn find_person_spoke_at(&mut self, event: &EventId) -> Result<Option<Timestamp>> {
+        let at: Option<i64> = sqlx::query_scalar(
+            "select max(published_at) from message
+             where event_id = $1 and automatic = 0 and retracted_at is null",
+        )
+        .bind(event.as_str())
+        .fetch_one(self.conn())
+        .await?;
+        Ok(at.map(Timestamp::from_millis))
+    }
+
     /// Lets go of the event's pinned message, so that another may take its place, and tells which one that was. This is a
     /// new version of it: whoever looked at it before it was let go has to look again.
     pub async fn unpin_message(&mut self, event: &EventId) -> Result<Option<MessageId>> {

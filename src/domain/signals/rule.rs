@@ -19,17 +19,23 @@ pub struct Grounds<'a> {
     pub settings: &'a SignalSettings,
     /// What there is of each product.
     pub products: &'a Products,
+    /// When a person said something last that still stands.
+    pub person_spoke_at: Option<Timestamp>,
 }
 
 /// Whether a rule says an offer that `alerts` make. One of several alerts that would say the same is enough; but what a person
-/// said, a person takes back. Where operators are asked at once whether a product is gone, a rule waits until it stays so.
+/// said, or whatever they have said since, a person takes back. Where operators are asked at once whether a product is gone, a rule waits until it stays so.
 pub fn rule_for(
     offer: &Offer,
     alerts: &[Alert],
     grounds: Grounds<'_>,
     now: Timestamp,
 ) -> Option<Due> {
-    let Grounds { settings, products } = grounds;
+    let Grounds {
+        settings,
+        products,
+        person_spoke_at,
+    } = grounds;
     let rules = &settings.rules;
     let behind = behind(alerts, &offer.suggestion, offer.occasion);
     let said_by = |alert: &Alert| {
@@ -55,6 +61,10 @@ pub fn rule_for(
         Occasion::AllClear => {
             let by: Option<Vec<Signal>> = behind.iter().map(|alert| said_by(alert)).collect();
             let by = by?.first().copied()?;
+            let mut said = behind.iter().filter_map(|alert| alert.answer.as_ref());
+            if person_spoke_at.is_some_and(|spoke| said.any(|answer| spoke >= answer.at)) {
+                return None;
+            }
             // What comes and goes would otherwise be told and taken back for ever.
             let may_return = behind.iter().any(|alert| alert.returns_at(now));
             Some(if may_return { Due::Later } else { Due::Now(by) })

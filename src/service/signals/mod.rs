@@ -74,6 +74,7 @@ async fn noticed(services: &Services, tx: &mut Tx, event: &Event) -> Result<Noti
     let grounds = Grounds {
         settings: &settings,
         products: &tx.list_products(&event.id).await?,
+        person_spoke_at: tx.find_person_spoke_at(&event.id).await?,
     };
     let mut worded = Vec::new();
     for offer in offers(tx, event, &health, now).await? {

@@ -27,6 +27,7 @@ pub(super) async fn speak(
     let grounds = Grounds {
         settings,
         products: &tx.list_products(&event.id).await?,
+        person_spoke_at: tx.find_person_spoke_at(&event.id).await?,
     };
     let (mut waits, mut due, mut amiss) = (false, Vec::new(), Vec::new());
     for offer in offers(&mut tx, event, &health, time).await? {

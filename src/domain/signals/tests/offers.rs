@@ -74,8 +74,13 @@ fn what_was_told_counts_until_its_alert_is_a_new_one_and_no_longer() {
     assert_eq!(offered(&alerts, later), [("b".to_owned(), "high_traffic")]);
 }
 
-/// Who says the only suggestion that there is.
+/// Who says the only suggestion that there is, if no person has said anything.
 fn speaks(alerts: &[Alert], rules: &[Signal], now: i64) -> Option<Due> {
+    speaks_after(None, alerts, rules, now)
+}
+
+/// Who says it when a person has said something.
+fn speaks_after(person: Option<i64>, alerts: &[Alert], rules: &[Signal], now: i64) -> Option<Due> {
     let offers = offers_where(&products(false), alerts, now);
     assert_eq!(offers.len(), 1);
     let settings = SignalSettings {
@@ -85,6 +90,7 @@ fn speaks(alerts: &[Alert], rules: &[Signal], now: i64) -> Option<Due> {
     let grounds = Grounds {
         settings: &settings,
         products: &products(false),
+        person_spoke_at: person.map(at),
     };
     rule_for(&offers[0], alerts, grounds, at(now))
 }
@@ -127,6 +133,9 @@ fn a_rule_takes_back_what_rules_said_and_nothing_that_a_person_did() {
     let now = Some(Due::Now(Signal::P95Latency));
     assert_eq!(speaks(from_ref(&its_own), &on, later), now);
     assert_eq!(speaks(from_ref(&its_own), &[], later), None);
+    // It spoke at the tenth second.
+    let after = |person| speaks_after(Some(person), from_ref(&its_own), &on, later);
+    assert_eq!((after(9), after(11)), (now, None));
     for together in [
         [its_own.clone(), persons.clone()],
         [persons, its_own.clone()],
