@@ -6,7 +6,7 @@ use super::jump::Waits;
 use super::latch::{Latch, Patience};
 use super::phases::{applies, is_over};
 use super::series::AllSeries;
-use super::silence::Silences;
+use super::silence::{self, Silences};
 use super::stock::{Became, Stock};
 use super::watch::{Judged, Scene, is_forgotten, release};
 use super::{Evidence, Signal, Topic, Turn};
@@ -132,16 +132,16 @@ impl Looks {
         let when = (began, self.awake.unwrap_or(now), now);
         let least_s = f64::from(least_s).max(ON_ITS_WAY * scene.look_s);
         let moved = self.silences.judge(series, when, least_s, patience);
-        turns.extend(moved.into_iter().map(|(topic, evidence)| match evidence {
-            Some(evidence) => Turn::Opened {
+        turns.extend(moved.into_iter().map(|(topic, became)| match became {
+            silence::Became::Silent(evidence) => Turn::Opened {
                 topic,
                 evidence,
                 at: now,
             },
-            None => Turn::Cleared {
+            silence::Became::Heard | silence::Became::Retired => Turn::Cleared {
                 topic,
                 at: now,
-                well: true,
+                well: became == silence::Became::Heard,
             },
         }));
     }

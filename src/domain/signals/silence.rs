@@ -10,13 +10,25 @@ use super::{Evidence, Signal, Topic};
 use crate::domain::metric::Metric;
 use crate::domain::time::Timestamp;
 
-/// What has not spoken for so long is no feed of this event any more: it was renamed, or was one of several that come and go.
+/// What has not spoken for so long, and for twice as long as it may be silent, is no feed of this event any more: it was renamed,
+/// or was one of several that come and go.
 const RETIRES_AFTER_S: f64 = 3_600.0;
 
 /// What has fallen silent: by source, or by source and metric.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Silences(BTreeMap<String, Latch>);
+
+/// What became of something that can fall silent.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Became {
+    /// It is not heard any more.
+    Silent(Evidence),
+    /// It is heard again.
+    Heard,
+    /// It is no feed of the event any more.
+    Retired,
+}
 
 /// One thing that can fall silent.
 struct Voice {
@@ -30,7 +42,7 @@ struct Voice {
 
 impl Silences {
     /// Judges every series that has spoken since `began` at `now`, each against `least_s` and its own rhythm. What went by
-    /// before this process was `awake` is no silence of theirs. Tells what has fallen silent, with its evidence, and what has not
+    /// before this process was `awake` is no silence of theirs. Tells what has fallen silent, with its evidence, and what is not
     /// any more.
     pub fn judge(
         &mut self,
@@ -38,9 +50,9 @@ impl Silences {
         (began, awake, now): (Timestamp, Timestamp, Timestamp),
         least_s: f64,
         patience: Patience,
-    ) -> Vec<(Topic, Option<Evidence>)> {
+    ) -> Vec<(Topic, Became)> {
         let spoken = series.iter().filter(|series| {
-            let retired_s = RETIRES_AFTER_S.max(2.0 * series.rhythm.patience_s().1);
+            let retired_s = RETIRES_AFTER_S.max(2.0 * limit_s(series, least_s));
             series.at >= began && now.seconds_since(series.at.max(awake)) <= retired_s
         });
         let voices = voices(spoken, now, least_s);
@@ -48,7 +60,7 @@ impl Silences {
         self.0.retain(|subject, latch| {
             let known = voices.iter().any(|voice| voice.subject == *subject);
             if !known && latch.is_open() {
-                moved.push((topic(subject), None));
+                moved.push((topic(subject), Became::Retired));
             }
             known
         });
@@ -72,9 +84,9 @@ impl Silences {
                         limit: Some(voice.limit_s),
                         value: Some(silent_s.round()),
                     };
-                    moved.push((topic, Some(evidence)));
+                    moved.push((topic, Became::Silent(evidence)));
                 }
-                Some(Moved::Cleared) => moved.push((topic, None)),
+                Some(Moved::Cleared) => moved.push((topic, Became::Heard)),
                 None => {}
             }
         }
@@ -116,6 +128,11 @@ fn is_told_often(metric: Metric) -> bool {
     !matches!(metric, Metric::Capacity | Metric::AdmissionRatePerMin)
 }
 
+/// For how long a series may be silent, in seconds.
+fn limit_s(series: &Series, least_s: f64) -> f64 {
+    series.rhythm.patience_s().1.max(least_s)
+}
+
 /// Every source, and every metric of it.
 fn voices<'a>(
     series: impl Iterator<Item = &'a Series>,
@@ -128,7 +145,7 @@ fn voices<'a>(
             subject: format!("{} {}", series.source, series.metric.as_str()),
             metrics: vec![series.metric],
             heard_at: series.at,
-            limit_s: series.rhythm.patience_s().1.max(least_s),
+            limit_s: limit_s(series, least_s),
             covered: false,
         };
         by_source.entry(&series.source).or_default().push(voice);

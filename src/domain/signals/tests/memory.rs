@@ -98,7 +98,7 @@ fn alerts_that_are_open_are_known_to_a_watch_that_begins_anew_and_end_like_any_o
     ]);
     errors(&mut stage, 0, 200, 0.001);
     let told = [
-        (Signal::Silence, true),
+        (Signal::Silence, false),
         (Signal::SoldOut, false),
         (Signal::ErrorRate, true),
     ];

@@ -3,6 +3,7 @@
 mod memory;
 mod offers;
 mod pauses;
+mod silences;
 mod stock;
 
 use proptest::prelude::*;
@@ -83,6 +84,15 @@ impl Stage {
     fn cleared(&self) -> usize {
         let cleared = |turn: &&Turn| matches!(turn, Turn::Cleared { .. });
         self.turns.iter().filter(cleared).count()
+    }
+
+    /// Of what has ended, whether it was well.
+    fn well(&self) -> Vec<bool> {
+        let well = self.turns.iter().filter_map(|turn| match turn {
+            Turn::Cleared { well, .. } => Some(*well),
+            Turn::Opened { .. } => None,
+        });
+        well.collect()
     }
 
     fn evidence(&self) -> &Evidence {

@@ -27,14 +27,6 @@ fn shelf(levels: impl IntoIterator<Item = StockLevel>) -> Stage {
     stage
 }
 
-fn well(stage: &Stage) -> Vec<bool> {
-    let well = stage.turns.iter().filter_map(|turn| match turn {
-        Turn::Cleared { well, .. } => Some(*well),
-        Turn::Opened { .. } => None,
-    });
-    well.collect()
-}
-
 #[test]
 fn a_product_is_gone_with_its_last_variant_and_back_when_one_has_been_there_for_its_time() {
     let mut stage = Stage::open();
@@ -52,7 +44,7 @@ fn a_product_is_gone_with_its_last_variant_and_back_when_one_has_been_there_for_
         assert_eq!(stage.cleared(), 0);
         stage.tick(t);
     }
-    assert_eq!(well(&stage), [true]);
+    assert_eq!(stage.well(), [true]);
 }
 
 #[test]
@@ -69,7 +61,7 @@ fn one_that_gets_another_name_while_it_is_gone_is_neither_back_nor_gone_anew() {
     stage.tick(10);
     stage.tick(15);
     assert_eq!(stage.opened().len(), 1);
-    assert_eq!(well(&stage), [false]);
+    assert_eq!(stage.well(), [false]);
 }
 
 #[test]
