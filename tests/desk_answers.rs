@@ -78,6 +78,29 @@ async fn a_suggestion_that_is_changed_first_answers_its_alert_and_is_not_said_tw
 }
 
 #[tokio::test]
+async fn what_answers_an_alert_is_not_put_off_to_a_time_when_others_have_answered_it() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    breach(&app, &machine).await;
+    let desk = app.desk_of(Role::Writer).await;
+    let page = shown(&desk, &board()).await;
+    let composer = shown(&desk, &page.attribute(".offer a.button", "href")).await;
+    let form = Form::of(&composer, "post_message");
+    let later = form.with("message[publish_at]", "2026-11-23T23:10");
+    let rows = app.rows().await;
+    let post = format!("{}/post", board());
+    let refused = desk.submit(&post, &later.encoded()).await.expect(422);
+    let refused = Document::parse(&refused.text());
+    assert!(refused.text("#post").contains("is published at once"));
+    assert_eq!(app.rows().await, rows);
+    let now = Form::of(&refused, "post_message").with("message[publish_at]", "");
+    desk.submit(&post, &now.encoded()).await.expect(303);
+    let told = machine.get(&api("alerts")).await.json();
+    assert_eq!(told["alerts"][0]["answer"]["how"], "published");
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn two_clicks_of_one_person_set_a_part_once_and_leaving_it_says_so() {
     let app = TestApp::start().await;
     let machine = machine(&app).await;

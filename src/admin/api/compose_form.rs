@@ -18,6 +18,9 @@ use crate::domain::time::{TimeError, Timestamp, Zone};
 /// What a template that promises an update promises by itself, in minutes.
 const USUAL_PROMISE: &str = "15";
 
+/// Why what is said in the place of a suggestion has no time of its own.
+const ANSWERS_NOW: &str = "what answers an alert is published at once: leave this empty, or write it as a message of its own";
+
 /// A message as it was asked for, and what is wrong with how it was asked.
 pub struct Asked {
     /// The message, as far as it can be read.
@@ -65,6 +68,11 @@ pub fn read(form: &MessageForm, event: &Event, templates: &[Template]) -> Asked 
     let expiry = due("expiry", &form.expiry);
     let publish_at = match form.publish_at.trim() {
         "" => None,
+        // By then somebody else has answered, or there is nothing left to answer.
+        _ if form.answers().is_some() => {
+            note("publish_at", ANSWERS_NOW.to_owned());
+            None
+        }
         text => read_time(&event.zone, text)
             .map_err(|problem| note("publish_at", problem))
             .ok(),
