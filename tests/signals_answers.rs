@@ -289,6 +289,39 @@ async fn who_means_another_version_changes_neither_limits_nor_what_is_said_about
 }
 
 #[tokio::test]
+async fn a_version_of_a_stated_status_is_meant_to_the_second_and_ends_with_its_time() {
+    let app = TestApp::start().await;
+    let machine = machine(&app).await;
+    let status = api("components/site/status");
+    let start = app.services.clock.now();
+    let state = |until: i64| json!({ "status": "operational", "until": start.plus_seconds(until) });
+    let said = put_if(&machine, &status, "0", &state(600))
+        .await
+        .expect(200);
+    assert_eq!(said.header("etag"), "\"1\"");
+    // One that means an earlier version is no second click, however alike.
+    put_if(&machine, &status, "0", &state(630))
+        .await
+        .problem(412);
+    app.clock.advance_seconds(600);
+    let over = machine.get(&status).await.expect(200);
+    assert_eq!(
+        (over.header("etag"), &over.json()["status"]),
+        ("\"2\"", &Value::Null)
+    );
+    put_if(&machine, &status, "1", &state(1_200))
+        .await
+        .problem(412);
+    let said = put_if(&machine, &status, "2", &state(1_200))
+        .await
+        .expect(200);
+    assert_eq!(said.header("etag"), "\"3\"");
+    assert_eq!(machine.get(&status).await.header("etag"), "\"3\"");
+    assert_eq!(app.audited("component.state").await, 2);
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn who_may_not_publish_does_not_move_the_limit_at_which_a_rule_does() {
     let app = TestApp::start().await;
     let machine = machine(&app).await;

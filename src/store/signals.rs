@@ -292,21 +292,24 @@ impl Tx {
         rows.into_iter().map(row).collect()
     }
 
-    /// Says how a part is doing, in the place of what was said before.
+    /// Says at `now` how a part is doing, in the place of what was said before. That this counted no more by itself was a
+    /// version too.
     pub async fn upsert_override(
         &mut self,
         event: &EventId,
         stated: &StatusOverride,
+        now: Timestamp,
     ) -> Result<()> {
         sqlx::query(
             "insert into component_override (event_id, component_id, status, until) values ($1, $2, $3, $4)
              on conflict (event_id, component_id) do update set status = excluded.status, until = excluded.until,
-                version = version + 1",
+                version = version + 1 + (until > 0 and until <= $5)",
         )
         .bind(event.as_str())
         .bind(stated.component.as_str())
         .bind(stated.status.as_str())
         .bind(stated.until.as_millis())
+        .bind(now.as_millis())
         .execute(self.conn())
         .await?;
         Ok(())
@@ -329,17 +332,20 @@ impl Tx {
         Ok(())
     }
 
-    /// The version of what is said about a part: 0 before anybody said anything.
+    /// The version of what is said about a part at `now`: 0 before anybody said anything, and another once it counts no more.
     pub async fn find_override_version(
         &mut self,
         event: &EventId,
         component: &ComponentId,
+        now: Timestamp,
     ) -> Result<u32> {
         let version: Option<i64> = sqlx::query_scalar(
-            "select version from component_override where event_id = $1 and component_id = $2",
+            "select version + (until > 0 and until <= $3) from component_override
+             where event_id = $1 and component_id = $2",
         )
         .bind(event.as_str())
         .bind(component.as_str())
+        .bind(now.as_millis())
         .fetch_optional(self.conn())
         .await?;
         let version = u32::try_from(version.unwrap_or(0));

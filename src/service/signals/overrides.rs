@@ -23,7 +23,7 @@ pub struct Stated {
     pub component: ComponentId,
     /// What counts in the place of the machine's word; nothing while the part is left to that.
     pub stated: Option<StatusOverride>,
-    /// Grows whenever something is said or taken back: 0 before anybody said anything.
+    /// Grows whenever something is said, taken back, or counts no more by itself: 0 before anybody said anything.
     pub version: u32,
 }
 
@@ -97,7 +97,9 @@ pub async fn state(
         }
     };
     let by = tx.find_newest_actor(&event.id, component.as_str()).await?;
+    // A version is meant as it is; a form is sent twice by a second click.
     let twice = outdated
+        && matches!(known, Known::Seen(_))
         && by == Some(actor.name())
         && is_one_click(before.stated.as_ref(), after.as_ref());
     if after == before.stated || twice {
@@ -110,7 +112,7 @@ pub async fn state(
     }
 
     match &after {
-        Some(after) => tx.upsert_override(&event.id, after).await?,
+        Some(after) => tx.upsert_override(&event.id, after, time).await?,
         None => tx.withdraw_override(&event.id, component).await?,
     }
     tx.insert_audit_entry(AuditEntry {
@@ -124,7 +126,7 @@ pub async fn state(
     .await?;
     let stated = Stated {
         component: component.clone(),
-        version: tx.find_override_version(&event.id, component).await?,
+        version: tx.find_override_version(&event.id, component, time).await?,
         stated: after,
     };
     tx.update_version(&event.id).await?;
@@ -156,6 +158,6 @@ async fn find(
     Ok(Stated {
         component: component.clone(),
         stated: stated.find(|stated| stated.component == *component),
-        version: tx.find_override_version(&event.id, component).await?,
+        version: tx.find_override_version(&event.id, component, now).await?,
     })
 }
