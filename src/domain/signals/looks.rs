@@ -15,6 +15,9 @@ use crate::domain::time::Timestamp;
 /// Looks that are so many times as far apart as they should be had something between them: nobody looked, or a clock was set.
 const MISSED: f64 = 10.0;
 
+/// A look that is no later than so many seconds was slow, because the database was: nobody was away.
+const SLOW_S: f64 = 60.0;
+
 /// What has not come for so many looks may still be on its way: it is seconds of an event in real time, but minutes of one
 /// that is rehearsed fast.
 const ON_ITS_WAY: f64 = 5.0;
@@ -47,7 +50,8 @@ impl Looks {
             self.silences.restart();
             self.stock.restart();
         }
-        let goes_on = passed_s.is_some_and(|passed_s| (0.0..=MISSED * look_s).contains(&passed_s));
+        let slow_s = SLOW_S.max(MISSED * look_s);
+        let goes_on = passed_s.is_some_and(|passed_s| (0.0..=slow_s).contains(&passed_s));
         let awake = self.awake.filter(|_| goes_on).unwrap_or(now);
         (self.at, self.awake) = (Some(now), Some(awake));
         awake

@@ -6,6 +6,7 @@ use super::*;
 fn silent_for(limit_s: u32, seconds: i64) -> Stage {
     let mut stage = Stage::open();
     stage.thresholds.silence_s = Some(limit_s);
+    stage.look_s = 1.0;
     for t in -60..=seconds {
         if t <= 0 && t % 5 == 0 {
             stage.hear(t, Metric::QueueDepth, 5.0);
@@ -40,6 +41,21 @@ fn a_feed_that_may_be_silent_for_an_hour_is_told_to_be_so_and_stays_so_for_anoth
             (&silence[..], vec![false])
         );
     }
+}
+
+#[test]
+fn a_slow_look_at_one_event_does_not_put_off_what_is_told_of_silence() {
+    let mut stage = silent_for(90, 40);
+    for t in 80..=95 {
+        stage.tick(t);
+    }
+    assert_eq!(stage.opened(), [(Signal::Silence, "queue")]);
+    // Whoever was away has heard nothing meanwhile.
+    let mut away = silent_for(90, 20);
+    for t in 90..=180 {
+        away.tick(t);
+    }
+    assert_eq!(away.opened(), []);
 }
 
 #[test]
