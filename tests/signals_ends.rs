@@ -96,7 +96,7 @@ async fn an_alert_ends_though_nobody_can_read_any_more_what_was_remembered_of_it
 async fn a_rule_whose_words_do_not_fit_asks_for_no_write_says_so_and_speaks_once_they_do() {
     let app = TestApp::start().await;
     let client = machine(&app).await;
-    let (_, secret) = app.token(None, &[Scope::Manage]).await;
+    let (_, secret) = app.token(None, &[Scope::Manage, Scope::Publish]).await;
     let manager = app.with_token(&secret);
     let edit = async |text: &str| {
         let request = manager.request(Method::PATCH, "/api/v1/templates/checkout_slow");

@@ -183,6 +183,29 @@ async fn everything_that_is_wrong_is_told_beside_its_language() {
 }
 
 #[tokio::test]
+async fn what_a_rule_says_by_itself_is_written_by_those_who_may_publish() {
+    let app = TestApp::start().await;
+    let rules = json!({ "rules": ["sold_out"] });
+    let all = app.machine(&Scope::ALL).await;
+    all.put(&api("signals"), &rules).await.expect(200);
+    let manager = manager(&app).await;
+    let rows = app.rows().await;
+    let change = json!({ "text": { "en": "{item}: buy it elsewhere." } });
+    for key in ["item_sold_out", "back_in_stock"] {
+        edit(&manager, key, None, &change).await.problem(403);
+    }
+    assert_eq!(app.rows().await["template"], rows["template"]);
+    // What no rule says is theirs, and so is everything while none speaks.
+    edit(&manager, "low_stock", None, &change).await.expect(200);
+    let off = json!({ "rules": [] });
+    all.put(&api("signals"), &off).await.expect(200);
+    edit(&manager, "item_sold_out", None, &change)
+        .await
+        .expect(200);
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn templates_are_written_by_those_who_manage_every_event() {
     let app = TestApp::start().await;
     let rows = app.rows().await;

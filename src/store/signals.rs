@@ -5,7 +5,9 @@ use sqlx::FromRow;
 use super::{Tx, stored};
 use crate::domain::component::ComponentStatus;
 use crate::domain::id::{AlertId, ComponentId, EventId, MessageId};
-use crate::domain::signals::{Alert, Answer, Signal, SignalSettings, StatusOverride, Topic, Watch};
+use crate::domain::signals::{
+    Alert, Answer, Rules, Signal, SignalSettings, StatusOverride, Topic, Watch,
+};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 
@@ -76,6 +78,18 @@ impl Tx {
             stored("reading limits", serde_json::from_str(&settings))?,
             stored("reading the version of limits", u32::try_from(version))?,
         ))
+    }
+
+    /// The rules of every event that has any settings.
+    pub async fn list_every_rule(&mut self) -> Result<Vec<Rules>> {
+        let rows: Vec<String> = sqlx::query_scalar("select settings from signal_settings")
+            .fetch_all(self.conn())
+            .await?;
+        let rules = |settings: String| {
+            let settings = serde_json::from_str::<SignalSettings>(&settings);
+            Ok(stored("reading limits", settings)?.rules)
+        };
+        rows.into_iter().map(rules).collect()
     }
 
     /// Puts other settings in the place of those there were.

@@ -89,6 +89,13 @@ impl Suggestion {
         }
     }
 
+    /// The templates that alerts of a signal may suggest.
+    pub fn templates_of(signal: Signal) -> impl Iterator<Item = &'static str> {
+        let both = [Occasion::Trouble, Occasion::AllClear].into_iter();
+        both.filter_map(move |occasion| Self::of(&signal.into(), occasion))
+            .map(|suggestion| suggestion.template)
+    }
+
     /// The message that publishes it.
     pub fn message(&self, automatic: bool) -> NewMessage {
         NewMessage {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Signal;
 use super::latch::Patience;
+use super::{Signal, Suggestion};
 
 /// Verdicts that are so many seconds apart say nothing about the time between.
 const MAX_GAP_S: f64 = 180.0;
@@ -182,6 +182,12 @@ impl Rules {
     /// Whether that signal speaks by itself.
     pub fn publishes(&self, signal: Signal) -> bool {
         self.0.contains(&signal)
+    }
+
+    /// Whether what they say by themselves is of this template.
+    pub fn speak(&self, template: &str) -> bool {
+        let mut templates = self.0.iter().copied().flat_map(Suggestion::templates_of);
+        templates.any(|spoken| spoken == template)
     }
 
     /// Whether every one of them has something to say.
