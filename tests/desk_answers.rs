@@ -139,7 +139,7 @@ async fn two_clicks_of_one_person_set_a_part_once_and_leaving_it_says_so() {
 }
 
 #[tokio::test]
-async fn every_button_of_a_card_says_which_card_it_is_of_and_every_language_its_own_name() {
+async fn every_button_of_a_card_says_which_card_it_is_of_and_is_found_again_when_that_comes_anew() {
     let app = TestApp::start().await;
     let machine = machine(&app).await;
     let alert = breach(&app, &machine).await;
@@ -153,6 +153,19 @@ async fn every_button_of_a_card_says_which_card_it_is_of_and_every_language_its_
             "{about:?}"
         );
     }
+    let found = ["button[type=submit]", "a.button", "summary"];
+    let found = found.map(|what| page.attributes(&format!(".offer {what}"), "id"));
+    let alert = alert["id"].as_str().unwrap();
+    let expected = [
+        vec![
+            format!("publish-{alert}-trouble"),
+            format!("dismiss-{alert}-trouble"),
+        ],
+        vec![format!("change-{alert}-trouble")],
+        vec![format!("languages-{alert}")],
+    ];
+    assert_eq!(found, expected);
+    // Every language has its own name.
     let names = page.attributes(".offer details p.hint", "lang");
     assert_eq!(names.len(), 5, "{names:?}");
     assert_eq!(page.count("[data-live=state] form"), 1);

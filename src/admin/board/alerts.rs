@@ -141,7 +141,7 @@ fn card(now: &BoardNow, offer: &OfferCard) -> impl IntoView + use<> {
     let others = (!others.is_empty()).then(|| {
         view! {
             <details id=format!("texts-{alert}")>
-                <summary>{format!("The same in {} more languages", languages - 1)}</summary>
+                <summary id=format!("languages-{alert}")>{format!("The same in {} more languages", languages - 1)}</summary>
                 {others}
             </details>
         }
@@ -164,6 +164,9 @@ fn card(now: &BoardNow, offer: &OfferCard) -> impl IntoView + use<> {
     let heading = format!("offer-{alert}");
     let labelled = heading.clone();
     let [publishes, dismisses, changes] = [(); 3].map(|()| heading.clone());
+    // Whoever has one of these under their finger keeps it when the card comes anew, unless it asks something else.
+    let found = |what: &str| format!("{what}-{alert}-{}", occasion.as_str());
+    let [publish_id, dismiss_id, change_id] = ["publish", "dismiss", "change"].map(found);
     let dismiss_hidden = hidden.clone();
     let subject = alert.clone();
     let page = now.address();
@@ -178,7 +181,7 @@ fn card(now: &BoardNow, offer: &OfferCard) -> impl IntoView + use<> {
             {wrong}
             <div class="answers">
                 <DeskForm name="publish_suggestion" subject=("alert", alert) page key stays=true hidden>
-                    <Submit label="Publish it" busy="Publishing …" about=publishes/>
+                    <Submit label="Publish it" busy="Publishing …" about=publishes id=publish_id/>
                 </DeskForm>
                 <DeskForm
                     name="dismiss_suggestion"
@@ -187,9 +190,15 @@ fn card(now: &BoardNow, offer: &OfferCard) -> impl IntoView + use<> {
                     stays=true
                     hidden=dismiss_hidden
                 >
-                    <Submit label="Dismiss it" primary=false busy="Dismissing …" about=dismisses/>
+                    <Submit
+                        label="Dismiss it"
+                        primary=false
+                        busy="Dismissing …"
+                        about=dismisses
+                        id=dismiss_id
+                    />
                 </DeskForm>
-                <a class="button" href=change aria-describedby=changes>"Change it first"</a>
+                <a class="button" href=change id=change_id aria-describedby=changes>"Change it first"</a>
             </div>
         </article>
     }

@@ -214,6 +214,9 @@ pub fn Submit(
     /// The heading that tells it from others of the same words.
     #[prop(optional, into)]
     about: Option<String>,
+    /// By what it is found again when the part of the page that it stands in comes anew.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// What stands beside it.
     #[prop(optional)]
     children: Option<Children>,
@@ -222,7 +225,7 @@ pub fn Submit(
     view! {
         <Whole/>
         <div class="submit">
-            <button type="submit" class=class aria-describedby=about>
+            <button type="submit" class=class id=id aria-describedby=about>
                 <span class="label" data-follows=follows data-live=live>{label}</span>
                 <span class="busy" hidden>{busy}</span>
             </button>
