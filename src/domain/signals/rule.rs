@@ -44,10 +44,10 @@ pub fn rule_for(
     };
     match offer.occasion {
         Occasion::Trouble => {
-            let mut ruled = behind
+            let mut speaking = behind
                 .iter()
                 .filter(|alert| rules.publishes(alert.topic.signal));
-            let topic = &ruled.next()?.topic;
+            let topic = &speaking.next()?.topic;
             let gone = products.gone_since(&topic.subject);
             let gone = gone.filter(|_| topic.signal == Signal::SoldOut);
             let confirm_s = f64::from(settings.thresholds.confirm_s);
