@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Rhythm;
 use super::sound::is_amount;
 use crate::domain::time::Timestamp;
 
@@ -9,14 +10,29 @@ use crate::domain::time::Timestamp;
 const MAX_SOURCES: usize = 16;
 /// After how many seconds of silence a source gives way to another.
 const GONE_S: f64 = 900.0;
-/// For how many seconds longer than the others a source must have been silent for what it says to be of then and not of now.
-const LATE_S: f64 = 15.0;
+/// For how many seconds a source may be silent of which nobody knows yet how often it speaks.
+const UNFAMILIAR_S: f64 = 90.0;
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Counter {
     source: u64,
-    at: Timestamp,
     value: f64,
+    heard: Rhythm,
+}
+
+impl Counter {
+    /// Whether it has said nothing at `at` for unusually long, by its own rhythm.
+    fn is_silent(&self, at: Timestamp, leeway_s: f64) -> bool {
+        let silent_s = self.silent_s(at) - leeway_s;
+        let familiar = self.heard.is_familiar() || silent_s >= UNFAMILIAR_S;
+        familiar && self.heard.is_silent(at, leeway_s)
+    }
+
+    fn silent_s(&self, at: Timestamp) -> f64 {
+        self.heard
+            .last_at()
+            .map_or(0.0, |last| at.seconds_since(last))
+    }
 }
 
 /// How far counters rose at one instant.
@@ -39,6 +55,8 @@ pub struct Counters {
     read_at: Option<Timestamp>,
     read_before: Option<Timestamp>,
     refused_at: Option<Timestamp>,
+    /// When all had spoken last.
+    whole_at: Option<Timestamp>,
 }
 
 impl Counters {
@@ -57,7 +75,13 @@ impl Counters {
         rise.read = true;
         let Some(counter) = known.and_then(|index| self.counters.get_mut(index)) else {
             rise.broken |= self.counters.is_empty();
-            self.counters.push(Counter { source, at, value });
+            let mut heard = Rhythm::default();
+            heard.hear(at);
+            self.counters.push(Counter {
+                source,
+                value,
+                heard,
+            });
             return;
         };
         let people = value - counter.value;
@@ -66,12 +90,46 @@ impl Counters {
         } else {
             rise.people += people;
             // Others spoke since.
-            if before.is_some_and(|before| before.seconds_since(counter.at) > LATE_S) {
+            if before.is_some_and(|before| counter.is_silent(before, 0.0)) {
                 rise.late.0 += people;
-                rise.late.1 = rise.late.1.max(at.seconds_since(counter.at));
+                rise.late.1 = rise.late.1.max(counter.silent_s(at));
             }
         }
-        (counter.at, counter.value) = (at, value);
+        counter.heard.hear(at);
+        counter.value = value;
+    }
+
+    /// Whether every source that is not silent has spoken since that was last so: until then a part of the people that
+    /// were let in is not told yet.
+    pub fn is_whole(&mut self, at: Timestamp) -> bool {
+        let since = self.whole_at;
+        let mut speaking = self.counters.iter().filter(|c| !c.is_silent(at, 0.0));
+        let whole = speaking.all(|counter| counter.heard.last_at() > since);
+        if whole {
+            self.whole_at = Some(at);
+        }
+        whole
+    }
+
+    /// From now on all must speak again.
+    pub fn begin_anew(&mut self, at: Timestamp) {
+        self.whole_at = Some(at);
+    }
+
+    /// How often the source speaks that speaks most often, of several.
+    pub fn interval_s(&self) -> Option<f64> {
+        let now = self.read_at.filter(|_| self.counters.len() > 1)?;
+        let speaking = self.counters.iter().filter(|c| !c.is_silent(now, 0.0));
+        let familiar = speaking.filter(|counter| counter.heard.is_familiar());
+        familiar
+            .map(|counter| counter.heard.interval_s())
+            .min_by(f64::total_cmp)
+    }
+
+    /// Whether all sources are silent, of several; what they say may travel for `leeway_s`.
+    pub fn are_silent(&self, now: Timestamp, leeway_s: f64) -> Option<bool> {
+        let mut counters = self.counters.iter();
+        (self.counters.len() > 1).then(|| counters.all(|c| c.is_silent(now, leeway_s)))
     }
 
     /// Lets the source go that was heard longest ago, when it was long ago and there are too many.
@@ -80,8 +138,8 @@ impl Counters {
             return true;
         }
         let silent = self.counters.iter().enumerate();
-        let oldest = silent.min_by_key(|(_, counter)| (counter.at, counter.source));
-        match oldest.map(|(index, counter)| (index, at.seconds_since(counter.at))) {
+        let oldest = silent.min_by_key(|(_, counter)| (counter.heard.last_at(), counter.source));
+        match oldest.map(|(index, counter)| (index, counter.silent_s(at))) {
             Some((index, silent_s)) if silent_s >= GONE_S => {
                 self.counters.swap_remove(index);
                 true
@@ -109,6 +167,9 @@ impl Counters {
     /// Whether it can have come about by itself.
     pub fn is_sound(&self) -> bool {
         self.counters.len() <= MAX_SOURCES
-            && self.counters.iter().all(|counter| is_amount(counter.value))
+            && self
+                .counters
+                .iter()
+                .all(|counter| is_amount(counter.value) && counter.heard.is_sound())
     }
 }

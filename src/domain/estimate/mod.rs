@@ -3,6 +3,7 @@
 //! Readings are put in order of time first, so that the answer does not depend on the order of delivery; then a
 //! `Tracker` takes one instant after the other. `docs/how-the-wait-is-estimated.md` tells the whole.
 
+mod admission;
 mod balance;
 mod counters;
 mod course;
@@ -252,7 +253,7 @@ impl Estimator {
     /// The measured pace in people per minute, when one can be measured.
     pub fn measured_per_min(&self, now: Timestamp) -> Option<f64> {
         let tracker = self.tracker();
-        let silent = tracker.counts.is_silent(now, self.allowance_s());
+        let silent = tracker.is_uncounted(now, self.allowance_s());
         tracker
             .measured_per_s()
             .filter(|_| !silent)

@@ -66,6 +66,8 @@ pub struct Pace {
     open: Block,
     /// Since the last admission.
     since: Block,
+    /// How many of those let in since then have been told of.
+    told: f64,
     /// Whether an admission was seen that a block can begin with.
     anchored: bool,
     /// From one block to the next.
@@ -96,8 +98,13 @@ impl Pace {
         }
     }
 
-    /// So many were let in since time last passed.
-    pub fn admit(&mut self, people: f64) {
+    /// So many were let in since time last passed; if that is not the `whole`, others are yet to be told of.
+    pub fn admit(&mut self, people: f64, whole: bool) {
+        self.told += people;
+        if !whole || self.told <= 0.0 {
+            return;
+        }
+        let people = std::mem::take(&mut self.told);
         if !std::mem::replace(&mut self.anchored, true) {
             self.since = Block::default();
             return;
@@ -118,7 +125,8 @@ impl Pace {
 
     /// So many were let in within the last `span_s` seconds, nobody knows when; those of a time that is forgotten are as well.
     pub fn spread(&mut self, people: f64, span_s: f64) {
-        let mut rest_s = span_s;
+        let mut rest_s = span_s - self.since.span_s.min(span_s);
+        self.told += people * (span_s - rest_s) / span_s;
         for block in [&mut self.open]
             .into_iter()
             .chain(self.blocks.iter_mut().rev())
@@ -132,12 +140,14 @@ impl Pace {
     /// What happened since the last admission does not count; the next one begins anew.
     pub fn skip(&mut self) {
         self.since = Block::default();
+        self.told = 0.0;
         self.anchored = false;
     }
 
     /// As [`Pace::skip`], but at an admission.
     pub fn skip_to_here(&mut self) {
         self.since = Block::default();
+        self.told = 0.0;
         self.anchored = true;
     }
 
@@ -249,6 +259,7 @@ impl Pace {
             && self.open.is_sound()
             && (self.open.people <= 0.0 || self.open.exposure > 0.0)
             && self.since.is_sound()
+            && is_amount(self.told)
             && self.noise.is_sound()
             && self.coarse.is_sound()
     }
@@ -274,7 +285,7 @@ mod tests {
         let mut pace = Pace::default();
         for second in 0..1_200 {
             pace.pass(1.0, 1.0);
-            pace.admit(if (second + 15) % 60 < 30 { 12.0 } else { 8.0 });
+            pace.admit(if (second + 15) % 60 < 30 { 12.0 } else { 8.0 }, true);
         }
         assert!(pace.dispersion() > 1.5 * pace.noise.dispersion());
         let measured = pace.measured().unwrap();

@@ -60,6 +60,11 @@ impl Rhythm {
         self.last_at
     }
 
+    /// Whether it has spoken often enough to know how often it does.
+    pub fn is_familiar(&self) -> bool {
+        !self.gaps_s.is_empty()
+    }
+
     /// How old the newest word is at `now`, of a feed that is always late by `lag_s`; `Live` while nothing has come yet.
     pub fn freshness(&self, now: Timestamp, lag_s: f64) -> FreshnessLevel {
         let Some(last) = self.last_at else {

@@ -46,7 +46,7 @@ impl TryFrom<Stored> for Checkpoint {
 
 impl Checkpoint {
     /// What a checkpoint is made of; grows when that changes, so that nothing is read as something else.
-    pub const FORMAT: i64 = 2;
+    pub const FORMAT: i64 = 3;
 
     /// The last instant whose readings are in it.
     pub fn until(&self) -> Option<Timestamp> {

@@ -34,10 +34,6 @@ const DEVIATION: (f64, f64) = (0.03, 0.6);
 const LEAST_PER_S: f64 = 1.0 / 3_600.0;
 /// By what share a place may be told otherwise than measured, because the end of its line is.
 const DAMPED: f64 = 1.15;
-/// A line shorter than this share of those let in may have been empty in between.
-const SHORT: f64 = 0.1;
-/// How many seconds later than it happened an admission may be told while somebody imagined is followed through the line.
-const LATE_S: f64 = 120.0;
 /// From what recent change of the pace, as a share, it is said to be changing.
 const CHANGING: f64 = 0.15;
 /// How long a start may take before it must be said that the pace cannot be known, in seconds.
@@ -69,7 +65,7 @@ pub struct Tracker {
     pub(super) left: Counters,
     pub(super) balance: Balance,
     /// Since when nobody is to be let in, as announced, and whether that was kept.
-    stopped: Option<(Timestamp, bool)>,
+    pub(super) stopped: Option<(Timestamp, bool)>,
     /// Announced admissions per second; 0 as long as nothing was announced.
     pub(super) unit: f64,
     pub(super) pace: Pace,
@@ -167,46 +163,6 @@ impl Tracker {
         }
     }
 
-    fn admit(&mut self, at: Timestamp, rise: Rise, shortest: f64) {
-        let before = self.counts.last_at();
-        self.counts.hear(at);
-        let interval_s = self.counts.interval_s();
-        let span_s = before.map_or(0.0, |last| at.seconds_since(last));
-        if let Some((since, kept)) = &mut self.stopped
-            && rise.people > 0.0
-            && before.is_some_and(|before| before >= *since)
-        {
-            *kept = false;
-        }
-        if rise.broken {
-            self.flow = Flow::default();
-            self.stillness.restart(at);
-            self.pace.skip();
-            self.outcomes.lose();
-            return;
-        }
-        let (late, late_s) = rise.late;
-        let people = rise.people - late;
-        self.flow.pass(people, span_s);
-        let admitted = rise.people > 0.0;
-        let was_still = self
-            .stillness
-            .watch(at, admitted, shortest > 0.0, interval_s);
-        if admitted {
-            if was_still || shortest <= SHORT * people {
-                self.pace.skip_to_here();
-            } else {
-                self.pace.admit(people);
-            }
-        }
-        if late > 0.0 {
-            self.pace.spread(late, late_s);
-        }
-        if late_s > LATE_S {
-            self.outcomes.lose();
-        }
-    }
-
     /// An announced rate becomes the unit that the pace is measured in.
     fn announce(&mut self) {
         let Some(announced) = self.announced else {
@@ -268,7 +224,7 @@ impl Tracker {
     /// The wait behind that many people as it is measured.
     fn wait(&self, ahead: f64) -> Result<Span, UnknownReason> {
         let rate = self.rate()?;
-        let interval_s = self.counts.interval_s();
+        let interval_s = self.counting_s();
         // Half a batch is let in before its time and half of it after.
         let batch_s = self
             .until
@@ -311,9 +267,12 @@ impl Tracker {
 
     /// How fast people are let in, or why that is not known.
     pub fn rate(&self) -> Result<Rate, UnknownReason> {
-        let interval_s = self.counts.interval_s();
+        let interval_s = self.counting_s();
         let counted = self.counts.last_at().is_some();
-        if self.stillness.lasts(interval_s) || self.is_uncounted() || self.is_stopped() {
+        let uncounted = self
+            .until
+            .is_some_and(|until| self.is_uncounted(until, 0.0));
+        if self.stillness.lasts(interval_s) || uncounted || self.is_stopped() {
             return Err(UnknownReason::NoRate);
         }
         let measured = self.pace.measured();
@@ -370,12 +329,6 @@ impl Tracker {
         } else {
             Confidence::Settled
         }
-    }
-
-    /// Whether admissions are not counted any more, although they were.
-    fn is_uncounted(&self) -> bool {
-        self.until
-            .is_some_and(|until| self.counts.is_silent(until, 0.0))
     }
 
     /// Whether it was announced that nobody is let in, and nobody has been since.

@@ -295,3 +295,63 @@ fn a_seventeenth_source_waits_until_one_of_sixteen_has_fallen_silent() {
     assert_near(wait(&estimator, 2_400), 6_000.0 / 16.0, 0.02);
     assert!(!estimator.refuses_sources());
 }
+
+/// When several sources speak: every so many seconds, offset by so many.
+type Gates<'a> = &'a [(i64, i64)];
+
+/// Halves the pace of 10 a second, which `gates` share evenly, at 1800 s. Tells the longest and the shortest wait from 600 s
+/// on, and after how many seconds of the slower pace the wait is known within a tenth for good.
+fn halved(gates: Gates<'_>) -> (f64, f64, i64) {
+    let mut estimator = Estimator::default();
+    let (mut shortest, mut longest, mut found) = (f64::INFINITY, 0.0_f64, 1_800);
+    for t in 0..=3_600 {
+        let all = float(t.min(1_800)) * 10.0 + float((t - 1_800).max(0)) * 5.0;
+        if t % gates[0].0 == 0 {
+            estimator.observe(reading(t, Metric::QueueDepth, 6_000.0));
+        }
+        for (n, (every, offset)) in gates.iter().enumerate() {
+            if t % every == *offset {
+                let share = (all / float(i64::try_from(gates.len()).unwrap())).floor();
+                estimator.observe_from(&n.to_string(), reading(t, Metric::AdmittedTotal, share));
+            }
+        }
+        let wait = estimator.estimate(Phase::Open, None, at(t));
+        if (600..1_800).contains(&t) {
+            let mid_s = mid_s(wait);
+            (shortest, longest) = (shortest.min(mid_s), longest.max(mid_s));
+        } else if t >= 1_800 {
+            let off = match wait {
+                WaitEstimate::Known { mid_s, .. } => (mid_s / 1_200.0).ln().abs(),
+                WaitEstimate::Unknown { .. } => 1.0,
+            };
+            if off > 0.1 {
+                found = t + 1;
+            }
+        }
+    }
+    (shortest, longest, found - 1_800)
+}
+
+#[test]
+fn sources_out_of_step_are_no_late_ones() {
+    let gates: [Gates<'_>; 12] = [
+        &[(20, 0), (20, 1)],
+        &[(20, 0), (20, 10)],
+        &[(30, 0), (30, 5)],
+        &[(30, 0), (30, 14)],
+        &[(60, 0), (60, 1)],
+        &[(60, 0), (60, 5)],
+        &[(60, 0), (60, 30)],
+        &[(20, 0), (20, 7), (20, 13)],
+        &[(30, 0), (30, 10), (30, 20)],
+        &[(60, 0), (60, 20), (60, 40)],
+        &[(60, 0), (60, 1), (60, 59)],
+        &[(5, 0), (60, 0)],
+    ];
+    for gates in gates {
+        let (shortest, longest, found_s) = halved(gates);
+        assert_near(shortest, 600.0, 0.1);
+        assert_near(longest, 600.0, 0.1);
+        assert!(found_s <= 240, "{gates:?}: {found_s} s");
+    }
+}

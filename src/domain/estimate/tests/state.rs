@@ -7,7 +7,7 @@ use super::properties::{check_range, line};
 use super::*;
 
 /// A state of [`Checkpoint::FORMAT`] as a server wrote it.
-const KEPT: &str = include_str!("kept-2.json");
+const KEPT: &str = include_str!("kept-3.json");
 
 /// Half an hour of a line of 6,000 with 600 let in a minute.
 fn half_an_hour() -> Feed {
@@ -23,7 +23,7 @@ fn half_an_hour() -> Feed {
 fn a_state_of_this_format_is_read_as_it_was_written() {
     assert_eq!(
         Checkpoint::FORMAT,
-        2,
+        3,
         "put one of the new format in its place"
     );
     let kept: Checkpoint = serde_json::from_str(KEPT).unwrap();
