@@ -45,6 +45,12 @@ impl Tracker {
             self.outcomes.lose();
         }
         let whole = self.admitted.is_whole(at);
+        if self.admitted.refuses(at) {
+            // What is counted is a part of the people only.
+            self.pace.skip();
+            self.admitted.begin_anew(at);
+            return;
+        }
         if admitted && (was_still || shortest <= SHORT * people) {
             if self.admitted.sources() > 1 {
                 // The others are yet to tell of those before.

@@ -8,8 +8,10 @@ use crate::domain::time::Timestamp;
 
 /// The most sources whose counters are told apart.
 const MAX_SOURCES: usize = 16;
-/// After how many seconds of silence a source gives way to another.
-const GONE_S: f64 = 900.0;
+/// For how many seconds a source must have been silent at least to give way to another.
+const GONE_S: f64 = 60.0;
+/// A source that was not counted may go on without speaking again for this many seconds.
+const REFUSED_S: f64 = 90.0;
 /// For how many seconds a source may be silent of which nobody knows yet how often it speaks.
 const UNFAMILIAR_S: f64 = 90.0;
 
@@ -64,7 +66,7 @@ impl Counters {
     /// counted until one of them has been silent for long.
     pub fn read(&mut self, source: u64, at: Timestamp, value: f64, rise: &mut Rise) {
         let known = self.counters.iter().position(|c| c.source == source);
-        if known.is_none() && !self.make_room(at) {
+        if known.is_none() && !self.make_room() {
             self.refused_at = Some(at);
             return;
         }
@@ -132,26 +134,28 @@ impl Counters {
         (self.counters.len() > 1).then(|| counters.all(|c| c.is_silent(now, leeway_s)))
     }
 
-    /// Lets the source go that was heard longest ago, when it was long ago and there are too many.
-    fn make_room(&mut self, at: Timestamp) -> bool {
+    /// Lets the source go that was heard longest ago, when it is silent while others speak and there are too many.
+    fn make_room(&mut self) -> bool {
         if self.counters.len() < MAX_SOURCES {
             return true;
         }
-        let silent = self.counters.iter().enumerate();
+        let Some(spoken_at) = self.read_at else {
+            return false;
+        };
+        let gone = |c: &Counter| c.silent_s(spoken_at) >= GONE_S && c.is_silent(spoken_at, 0.0);
+        let silent = self.counters.iter().enumerate().filter(|(_, c)| gone(c));
         let oldest = silent.min_by_key(|(_, counter)| (counter.heard.last_at(), counter.source));
-        match oldest.map(|(index, counter)| (index, counter.silent_s(at))) {
-            Some((index, silent_s)) if silent_s >= GONE_S => {
-                self.counters.swap_remove(index);
-                true
-            }
-            _ => false,
-        }
+        let Some((index, _)) = oldest else {
+            return false;
+        };
+        self.counters.swap_remove(index);
+        true
     }
 
     /// Whether a source was not counted lately because there are too many.
     pub fn refuses(&self, now: Timestamp) -> bool {
         self.refused_at
-            .is_some_and(|refused| now.seconds_since(refused) < GONE_S)
+            .is_some_and(|refused| now.seconds_since(refused) < REFUSED_S)
     }
 
     /// From how many sources it was read.

@@ -272,7 +272,8 @@ impl Tracker {
         let uncounted = self
             .until
             .is_some_and(|until| self.is_uncounted(until, 0.0));
-        if self.stillness.lasts(interval_s) || uncounted || self.is_stopped() {
+        let partly = self.until.is_some_and(|until| self.admitted.refuses(until));
+        if self.stillness.lasts(interval_s) || uncounted || partly || self.is_stopped() {
             return Err(UnknownReason::NoRate);
         }
         let measured = self.pace.measured();

@@ -1,4 +1,6 @@
 //! More of what feeds do: sources that fall silent, counters that keep another time than the depth, pauses one after another.
+use std::ops::Range;
+
 use super::*;
 
 #[test]
@@ -267,33 +269,56 @@ fn a_source_that_speaks_seldom_makes_no_bursts() {
     }
 }
 
+/// Tells of a line of 6,000 and of counters that rise by one a second each, `from` here to there each.
+fn tell_of(estimator: &mut Estimator, seconds: Range<i64>, gates: &[String]) {
+    for t in seconds.step_by(5) {
+        estimator.observe(reading(t, Metric::QueueDepth, 6_000.0));
+        for gate in gates {
+            estimator.observe_from(gate, reading(t, Metric::AdmittedTotal, float(t)));
+        }
+    }
+}
+
+fn gates(numbers: Range<i64>) -> Vec<String> {
+    numbers.map(|n| format!("gate {n}")).collect()
+}
+
 #[test]
-fn a_seventeenth_source_waits_until_one_of_sixteen_has_fallen_silent() {
+fn while_a_seventeenth_source_is_not_counted_the_wait_is_not_known() {
     let mut estimator = Estimator::default();
-    let all: Vec<_> = (0..17).map(|n| format!("gate {n}")).collect();
-    for t in (0..=600).step_by(5) {
-        estimator.observe(reading(t, Metric::QueueDepth, 6_000.0));
-        for source in &all {
-            estimator.observe_from(source, reading(t, Metric::AdmittedTotal, float(t)));
-        }
-    }
-    let wait = |estimator: &Estimator, t| mid_s(estimator.estimate(Phase::Open, None, at(t)));
-    assert_near(wait(&estimator, 600), 6_000.0 / 16.0, 0.01);
+    let mut all = gates(0..17);
+    tell_of(&mut estimator, 0..605, &all);
+    let wait = |estimator: &Estimator, t| estimator.estimate(Phase::Open, None, at(t));
+    assert_eq!(wait(&estimator, 600), unknown(UnknownReason::NoRate));
     assert!(estimator.refuses_sources());
-    let gone = all.len() - 2;
-    for t in (605..=2_400).step_by(5) {
-        estimator.observe(reading(t, Metric::QueueDepth, 6_000.0));
-        for source in all
-            .iter()
-            .enumerate()
-            .filter(|(n, _)| *n != gone)
-            .map(|(_, source)| source)
-        {
-            estimator.observe_from(source, reading(t, Metric::AdmittedTotal, float(t)));
+    all.remove(15);
+    tell_of(&mut estimator, 605..905, &all);
+    assert_near(mid_s(wait(&estimator, 900)), 6_000.0 / 16.0, 0.02);
+    assert!(!estimator.refuses_sources());
+}
+
+#[test]
+fn sources_that_others_take_the_place_of_give_way_within_minutes() {
+    let mut estimator = Estimator::default();
+    tell_of(&mut estimator, 0..900, &gates(0..10));
+    for t in (900..1_500).step_by(5) {
+        tell_of(&mut estimator, t..t + 5, &gates(10..20));
+        let wait = estimator.estimate(Phase::Open, None, at(t));
+        assert!(is_known(wait) || t < 1_140, "{t}: {wait:?}");
+        if is_known(wait) {
+            assert_near(mid_s(wait), 600.0, 0.1);
         }
     }
-    assert_near(wait(&estimator, 2_400), 6_000.0 / 16.0, 0.02);
-    assert!(!estimator.refuses_sources());
+}
+
+#[test]
+fn no_source_gives_way_because_all_were_silent() {
+    let mut estimator = Estimator::default();
+    tell_of(&mut estimator, 0..300, &gates(0..16));
+    tell_of(&mut estimator, 600..605, &gates(16..17));
+    tell_of(&mut estimator, 600..900, &gates(0..16));
+    let wait = estimator.estimate(Phase::Open, None, at(895));
+    assert_near(mid_s(wait), 6_000.0 / 16.0, 0.02);
 }
 
 /// When several sources speak: every so many seconds, offset by so many.
