@@ -226,7 +226,7 @@ impl Estimator {
     /// After how many seconds the readings count as delayed, and as lost.
     pub fn patience_s(&self) -> (f64, f64) {
         let (delayed_s, stale_s) = self.tracker().rhythm.patience_s();
-        let lag_s = self.lag.seconds();
+        let lag_s = self.lag.seconds().max(0.0);
         (delayed_s + lag_s, stale_s + lag_s)
     }
 

@@ -1,5 +1,6 @@
 //! The estimator against histories told in sentences, and against arbitrary ones.
 
+mod late;
 mod properties;
 mod sources;
 mod state;

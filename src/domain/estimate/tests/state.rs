@@ -58,12 +58,15 @@ fn what_no_estimator_comes_to_is_not_gone_on_from() {
         ("/settled/pace/blocks/0/exposure", 0.0.into()),
         ("/settled/outcomes/above", 1e6.into()),
         ("/settled/shown/mid_s", 1e300.into()),
-        ("/settled/rhythm/gaps_s", vec![gap.clone(); 10].into()),
+        ("/settled/rhythm/gaps_s", vec![gap; 10].into()),
         (
             "/settled/admitted/counters",
             vec![state["settled"]["admitted"]["counters"][0].clone(); 17].into(),
         ),
-        ("/lag/delays_s", vec![gap; 10].into()),
+        (
+            "/lag/arrivals",
+            vec![state["lag"]["arrivals"][0].clone(); 10].into(),
+        ),
     ] {
         assert!(!is_read(&with(at, value.clone())), "{at} {value}");
     }
