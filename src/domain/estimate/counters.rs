@@ -51,6 +51,10 @@ pub struct Rise {
 }
 
 /// The newest reading of one counter from each source. Must be read in order of time.
+#[expect(
+    clippy::struct_field_names,
+    reason = "states that were kept have this name"
+)]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Counters {
     counters: Vec<Counter>,

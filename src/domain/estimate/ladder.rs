@@ -58,9 +58,10 @@ mod tests {
     fn after_a_late_reading_a_state_stands_at_most_four_times_as_far_back() {
         let mut ladder = Ladder::default();
         for newest in 1..=1_200 {
-            let mut tracker = Tracker::default();
-            tracker.until = Some(at(newest));
-            ladder.push(Arc::new(tracker));
+            ladder.push(Arc::new(Tracker {
+                until: Some(at(newest)),
+                ..Tracker::default()
+            }));
             for late in [1, 2, 5, 20, 100] {
                 let mut cut = ladder.clone();
                 cut.cut(at(newest.saturating_sub(late)));

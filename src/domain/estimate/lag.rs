@@ -74,10 +74,10 @@ impl Lag {
             return 0.0;
         }
         let delays = self.arrivals.iter().map(|arrival| arrival.delay_s);
-        let (least, most) = delays.fold((MOST_S, -AHEAD_S), |(least, most), delay_s| {
-            (least.min(delay_s), most.max(delay_s))
+        let (lowest, highest) = delays.fold((MOST_S, -AHEAD_S), |(lowest, highest), delay_s| {
+            (lowest.min(delay_s), highest.max(delay_s))
         });
-        least.max(0.0) + most.min(0.0)
+        lowest.max(0.0) + highest.min(0.0)
     }
 
     /// Whether readings have come less and less late: a sender that was cut off sends what it could not.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Rhythm;
+use super::counters::Counters;
 use super::lag::Lag;
 use super::sound::is_amount;
 use super::tracker::Tracker;
@@ -67,10 +69,10 @@ impl Tracker {
             && is_amount(self.unit)
             && [&self.rhythm, &self.depths, &self.counts]
                 .into_iter()
-                .all(|rhythm| rhythm.is_sound())
+                .all(Rhythm::is_sound)
             && [&self.admitted, &self.arrivals, &self.left]
                 .into_iter()
-                .all(|counters| counters.is_sound())
+                .all(Counters::is_sound)
             && self.are_parts_sound()
     }
 
