@@ -93,11 +93,11 @@ async fn a_wrong_method_is_405_with_the_right_ones() {
         (Method::DELETE, api("messages"), "GET,HEAD,POST"),
         (Method::POST, api("inventory"), "PUT"),
         (Method::POST, api("inventory/SNK-42"), "PUT"),
-        (Method::POST, format!("/e/{SLUG}"), "GET,HEAD"),
+        (Method::POST, format!("/e/{SLUG}"), "GET,HEAD,OPTIONS"),
         (
             Method::PUT,
             format!("/api/v1/events/{SLUG}"),
-            "GET,HEAD,PATCH,DELETE",
+            "GET,HEAD,OPTIONS,PATCH,DELETE",
         ),
         (Method::PUT, api("messages/1"), "PATCH,DELETE"),
     ] {

@@ -29,7 +29,7 @@ pub struct Flags {
     #[arg(value_name = "FILE.csv")]
     file: PathBuf,
     /// Also write here what is kept over a restart, as JSON; nothing for a recording of less than ten minutes
-    #[arg(long, value_name = "STATE.json")]
+    #[arg(long, env = "LINESIDE_STATE", value_name = "STATE.json")]
     state: Option<PathBuf>,
     #[command(flatten)]
     json: flags::Json,

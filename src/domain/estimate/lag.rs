@@ -18,14 +18,11 @@ const DRAINED_S: f64 = 5.0;
 /// The latest that a feed may always be, in seconds: what it says of longer ago is no word about now.
 const MOST_S: f64 = 120.0;
 
-/// By how many seconds a feed's clock may always be ahead.
-const AHEAD_S: f64 = 60.0;
-
 /// What arrived about one time.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Arrival {
     now: Timestamp,
-    /// How long ago it was true then, in seconds: the least; less than nothing by a clock that is ahead.
+    /// How long ago it was true then, in seconds: the least; negative by a clock that is ahead.
     delay_s: f64,
 }
 
@@ -64,8 +61,8 @@ impl Lag {
         }
     }
 
-    /// By how many seconds everything arrives late at least, less than nothing where a clock is ahead: of the last delays
-    /// the one nearest to none, so that one hold-up does not pass for a habit.
+    /// By how many seconds everything arrives late at least: the least of the last delays, so that one hold-up does not pass
+    /// for a habit.
     pub fn seconds(&self) -> f64 {
         let (Some(first), Some(last)) = (self.arrivals.front(), self.arrivals.back()) else {
             return 0.0;
@@ -74,10 +71,8 @@ impl Lag {
             return 0.0;
         }
         let delays = self.arrivals.iter().map(|arrival| arrival.delay_s);
-        let (lowest, highest) = delays.fold((MOST_S, -AHEAD_S), |(lowest, highest), delay_s| {
-            (lowest.min(delay_s), highest.max(delay_s))
-        });
-        lowest.max(0.0) + highest.min(0.0)
+        // A clock that is ahead is not held against a feed: some send a batch of what is true for the next minute.
+        delays.fold(MOST_S, f64::min).max(0.0)
     }
 
     /// Whether readings have come less and less late: a sender that was cut off sends what it could not.

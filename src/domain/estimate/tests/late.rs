@@ -119,17 +119,3 @@ fn how_late_a_feed_is_takes_a_minute_to_learn() {
     };
     assert!(!known(55) && known(60));
 }
-
-#[test]
-fn a_feed_whose_clock_is_ahead_is_silent_as_soon_as_any_other() {
-    let estimator = late_feed(-59, 300);
-    let known = |t| is_known(estimator.estimate(Phase::Open, None, at(t)));
-    assert!(known(241 + 14) && !known(241 + 15));
-    assert_eq!(estimator.freshness(at(241 + 16)), FreshnessLevel::Delayed);
-    assert_eq!(estimator.patience_s(), (15.0, 60.0));
-    // One reading that came too early is no habit.
-    let mut estimator = late_feed(1, 300);
-    estimator.observe(reading(340, Metric::QueueDepth, 6_000.0));
-    estimator.receive("", reading(341, Metric::QueueDepth, 6_000.0), at(302));
-    assert!(estimator.lag.seconds().abs() < 1e-9);
-}
