@@ -22,7 +22,7 @@ const MOST_S: f64 = 120.0;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Arrival {
     now: Timestamp,
-    /// How long ago it was true then, in seconds: the least; negative by a clock that is ahead.
+    /// How long ago it was true then, in seconds: the least, and no less than nothing.
     delay_s: f64,
 }
 
@@ -41,12 +41,8 @@ impl Lag {
             return;
         }
         self.newest = Some(at);
-        let delay_s = now.seconds_since(at);
-        let delay_s = if delay_s > 0.0 {
-            (delay_s - travel_s).max(0.0)
-        } else {
-            delay_s
-        };
+        // A clock that is ahead is not held against a feed: some send a batch of what is true for the next minute.
+        let delay_s = (now.seconds_since(at) - travel_s).max(0.0);
         match self.arrivals.back_mut() {
             Some(last) if now < last.now => self.arrivals.clear(),
             Some(last) if now.seconds_since(last.now) < SPACING_S => {
@@ -71,8 +67,7 @@ impl Lag {
             return 0.0;
         }
         let delays = self.arrivals.iter().map(|arrival| arrival.delay_s);
-        // A clock that is ahead is not held against a feed: some send a batch of what is true for the next minute.
-        delays.fold(MOST_S, f64::min).max(0.0)
+        delays.fold(MOST_S, f64::min)
     }
 
     /// Whether readings have come less and less late: a sender that was cut off sends what it could not.

@@ -1,7 +1,5 @@
 //! An event as Statuspage's objects, in its own language.
 
-use std::collections::BTreeMap;
-
 use super::identity::{made_at, short_id};
 use super::shapes::{
     Affected, Component, Date, Incident, Instant, Line, Page, Status, Update, WaitMinutes,
@@ -10,8 +8,10 @@ use crate::domain::component::ComponentStatus;
 use crate::domain::estimate::{FreshnessLevel, WaitEstimate};
 use crate::domain::id::ComponentId;
 use crate::domain::incident::{self, IncidentUpdate};
+use crate::domain::locale::LocalizedText;
 use crate::domain::prose::Prose;
 use crate::domain::rollup::{Indicator, line_status};
+use crate::domain::signals::Signal;
 use crate::domain::status_page::{ComponentView, Facts, StatusPage, StockView};
 use crate::domain::time::Timestamp;
 use crate::live::reply::{page_url, whole};
@@ -77,18 +77,16 @@ impl<'a> View<'a> {
             .map(|(index, view)| self.part(view, index + 1))
             .collect();
         let mut products: Vec<(&str, Vec<&StockView>)> = Vec::new();
-        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         for view in &self.page.inventory {
             let title = view.item.title.as_str();
-            let place = *known.entry(title).or_insert(products.len());
-            match products.get_mut(place) {
+            match products.iter_mut().find(|(known, _)| *known == title) {
                 Some((_, variants)) => variants.push(view),
                 None => products.push((title, vec![view])),
             }
         }
-        for (title, variants) in products {
-            let position = self.page.components.len() + known[title] + 1;
-            all.extend(self.product(title, &variants, position));
+        let after = all.len() + 1;
+        for (index, (title, variants)) in products.into_iter().enumerate() {
+            all.extend(self.product(title, &variants, after + index));
         }
         all
     }
@@ -157,9 +155,7 @@ impl<'a> View<'a> {
             .iter()
             .filter(|incident| incident.components.contains(id));
         let said = naming.filter_map(|incident| Some(incident.updates.last()?.at));
-        let drives = |signal: crate::domain::signals::Signal| {
-            signal.drives().is_some_and(|(part, _)| part == id.as_str())
-        };
+        let drives = |signal: Signal| signal.drives().is_some_and(|(part, _)| part == id.as_str());
         let alerts = self
             .facts
             .health
@@ -316,7 +312,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn said<'t>(&self, text: &'t crate::domain::locale::LocalizedText) -> &'t str {
+    fn said<'t>(&self, text: &'t LocalizedText) -> &'t str {
         let own = self.facts.event.default_locale;
         text.resolve(own, own).1
     }
